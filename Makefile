@@ -1,0 +1,94 @@
+# Two commands do everything, set-up included: `make site` and `make test`. `make help` lists the others.
+
+PYTHON   ?= python3
+CONTENT  ?= content
+OUTPUT   ?= site
+BASE_URL ?=
+PYTEST   ?=
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS   += --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help site check test lock clean chromium
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+
+help:  ## list these commands
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: .venv/built  ## build content/ into site/ (BASE_URL=https://example.org/kb if it is known)
+	@$(BIN)/crosswalk build --content '$(CONTENT)' --output '$(OUTPUT)' $(if $(BASE_URL),--base-url '$(BASE_URL)')
+
+check: .venv/tested  ## the fast part: lint, format, types, this repository's content
+	@echo '== ruff check';    $(BIN)/ruff check --quiet --output-format concise
+	@echo '== ruff format';   $(BIN)/ruff format --check --quiet || { \
+	    echo 'these files are not formatted (.venv/bin/ruff format mends them):'; \
+	    $(BIN)/ruff format --check; exit 1; }
+	@echo '== mypy --strict'; $(BIN)/mypy --strict --no-error-summary
+	@echo '== crosswalk check'; $(BIN)/crosswalk check --content '$(CONTENT)'
+
+test: .venv/tested chromium check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
+	@echo '== pytest'
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(if $(PYTEST),$(PYTEST),--cov)
+
+lock: .venv/built  ## renew the pinned requirements, with their hashes
+	@$(PIP) --require-hashes --requirement requirements/lock.txt
+	@$(call lock,build.txt,pyproject.toml requirements/build.in)
+	@$(call lock,test.txt,pyproject.toml requirements/test.in)
+	@$(call lock,lock.txt,requirements/lock.in)
+
+clean:  ## remove everything that the other commands made
+	rm -rf .venv '$(OUTPUT)' dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# The environment. Each stamp is newer than what it was made from, so a second call finds nothing to do.
+
+.venv/built: requirements/build.txt pyproject.toml src/crosswalk/__init__.py | .venv/bin/python
+	@echo '== installing what the site needs'
+	@$(PIP) --require-hashes --requirement requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tested: requirements/test.txt .venv/built
+	@echo '== installing what the tests need'
+	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+.venv/bin/python:
+	@for python in '$(PYTHON)' python3.14 python3.13 python3.12 python3.11; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	    version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	    echo "== making .venv with Python $$version"; \
+	    "$$python" -c 'import ensurepip' 2>/dev/null || { $(call distribution,python$$version-venv); }; \
+	    rm -rf .venv; \
+	    exec "$$python" -m venv .venv; \
+	done; \
+	echo 'crosswalk needs Python 3.11 or later: install it, or name it (make PYTHON=/path/to/python)' >&2; \
+	exit 1
+
+# The browser of the distribution; none is downloaded from elsewhere.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	    echo '== installing chromium'; $(call distribution,chromium); }
+
+# $(call distribution,PACKAGES): install packages of a Debian-like distribution, or say what is missing.
+define distribution
+if ! command -v apt-get >/dev/null; then \
+    echo 'please install with the means of your system: $(1)' >&2; exit 1; fi; \
+if [ "$$(id -u)" = 0 ]; then as_root=; \
+elif command -v sudo >/dev/null; then as_root=sudo; \
+else echo 'please install as root: apt-get install $(1)' >&2; exit 1; fi; \
+$$as_root apt-get -qq update; \
+$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $(1) >/dev/null
+endef
+
+# $(call lock,TARGET,SOURCES): the header names this command, not whoever ran it; no address of an index is written.
+define lock
+$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+    --output-file requirements/$(1) $(2)
+endef

@@ -1,0 +1,192 @@
+"""The rules that need the whole crosswalk, one small generator each.
+
+In: the linked crosswalk, the registry it came from and its addresses. Out: diagnostics. Nothing is changed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
+from crosswalk.model import Crosswalk, Registry, Topic
+from crosswalk.urls import HOME, NOT_FOUND, Urls
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule may look at."""
+
+    registry: Registry
+    crosswalk: Crosswalk
+    urls: Urls
+
+
+def check(registry: Registry, crosswalk: Crosswalk, urls: Urls, found: Diagnostics) -> None:
+    """Report into *found* what every rule finds."""
+    scope = Scope(registry, crosswalk, urls)
+    for rule in RULES:
+        for diagnostic in rule(scope):
+            found.add(diagnostic)
+
+
+def _error(place: Place, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(place=place, code=code, message=message, hint=hint)
+
+
+def _warning(place: Place, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING)
+
+
+# Places on the site
+
+
+def places(scope: Scope) -> Iterator[Diagnostic]:
+    """No two pages stand in the same place (CONTRACT, Fields: permalink-collision)."""
+    taken = {f"/{page.slug}": page.body.place.file for page in scope.crosswalk.pages}
+    for page in scope.crosswalk.pages:
+        if owner := _site_owns(f"/{page.slug}", scope.urls):
+            message = f"the page /{page.slug} would take the place of {owner}"
+            yield _error(Place(page.body.place.file), "permalink-collision", message, "rename the file")
+    for topic in scope.crosswalk.topics:
+        taken[scope.urls.default_topic(topic.id)] = _file(topic)
+    for topic in scope.crosswalk.topics:
+        if topic.permalink is not None:
+            yield from _permalink(topic, topic.permalink, taken, scope.urls)
+    for topic in scope.crosswalk.topics:
+        for alias in topic.aliases:
+            yield from _alias(topic, alias, taken, scope.urls)
+
+
+def _permalink(topic: Topic, permalink: str, taken: dict[str, str], urls: Urls) -> Iterator[Diagnostic]:
+    # With and without a final slash it is the same place to a reader.
+    place = permalink.rstrip("/") or HOME
+    owner = _site_owns(place, urls) or taken.get(place)
+    if owner is None:
+        taken[place] = _file(topic)
+    elif place != urls.default_topic(topic.id):
+        message = f"permalink {quoted(permalink)} is the place of {owner}"
+        yield _error(
+            topic.places["permalink"], "permalink-collision", message, "choose another, or delete the key"
+        )
+
+
+def _alias(topic: Topic, alias: str, taken: dict[str, str], urls: Urls) -> Iterator[Diagnostic]:
+    owner = taken.setdefault(urls.default_topic(alias), _file(topic))
+    if owner != _file(topic) or alias == topic.id:
+        message = f"the alias {quoted(alias)} is taken by {quoted(owner)}"
+        yield _error(topic.places["topic_aliases"], "id-duplicate", message, "delete the alias")
+
+
+def _site_owns(place: str, urls: Urls) -> str | None:
+    """Return what the site itself has at *place*, now or by SPEC, Pages; None where a topic may stand."""
+    section = f"/{urls.section}"
+    owned = {
+        HOME: "the home page",
+        section: "the section",
+        f"{section}/topics": "the index of topics",
+        f"{section}/guidelines": "the index of guidelines",
+        f"{section}/categories": "the index of categories",
+        NOT_FOUND: "the page for what is not found",
+        "/matrix": "the matrix",
+        "/compare": "the comparison",
+        "/search": "the search",
+        "/blog": "the news",
+    }
+    if place in owned:
+        return owned[place]
+    kinds = {
+        f"{section}/guidelines/": "a guideline",
+        f"{section}/categories/": "a category",
+        "/blog/": "a post",
+    }
+    return next((kind for prefix, kind in kinds.items() if place.startswith(prefix)), None)
+
+
+def _file(topic: Topic) -> str:
+    return topic.places[""].file
+
+
+# Ids that lead somewhere
+
+
+def related_topics(scope: Scope) -> Iterator[Diagnostic]:
+    """A related topic exists."""
+    known = {topic.id: topic for topic in scope.crosswalk.topics}
+    for topic in scope.crosswalk.topics:
+        for related in topic.related:
+            if related not in known:
+                message, hint = f"no topic has the id {quoted(related)}", nearest(related, known)
+                yield _warning(topic.places["topic_related"], "topic-unknown", message, hint)
+
+
+def positions(scope: Scope) -> Iterator[Diagnostic]:
+    """A guideline's position is one of the topic's."""
+    for topic in scope.crosswalk.topics:
+        known = [position.id for position in topic.positions]
+        for entry in topic.entries:
+            for position in entry.positions:
+                if position not in known:
+                    message = f"the topic has no position {quoted(position)}"
+                    hint = nearest(position, known) or "add it to topic_positions"
+                    yield _error(entry.places["position"], "position-unknown", message, hint)
+
+
+def successors(scope: Scope) -> Iterator[Diagnostic]:
+    """A guideline is replaced by one that is known."""
+    known = {guideline.id: guideline for guideline in scope.crosswalk.guidelines}
+    for guideline in scope.crosswalk.guidelines:
+        for successor in guideline.replaced_by:
+            if successor not in known:
+                message = f"no guideline has the id {quoted(successor)}"
+                yield _warning(
+                    guideline.places["replaced_by"], "guideline-unknown", message, nearest(successor, known)
+                )
+
+
+# Names that agree
+
+
+def file_names(scope: Scope) -> Iterator[Diagnostic]:
+    """A file bears its id as its name."""
+    named = [(topic.id, topic.places.get("topic_id")) for topic in scope.crosswalk.topics]
+    named += [(entry.id, entry.id_place) for entry in scope.registry.guidelines]
+    for known_id, place in named:
+        if place and not known_id.startswith("?") and PurePosixPath(place.file).stem != known_id:
+            message = f"the file is not named after its id {quoted(known_id)}"
+            yield _warning(place, "file-name", message, "rename one of them")
+
+
+def categories(scope: Scope) -> Iterator[Diagnostic]:
+    """A category is listed, where categories are."""
+    if scope.registry.categories is None:
+        return
+    known = {category.name: category for category in scope.registry.categories}
+    for topic in scope.crosswalk.topics:
+        if topic.category is not None and topic.category not in known:
+            message = f"the category {quoted(topic.category)} is not in categories.yaml"
+            hint = nearest(topic.category, known) or "add it there"
+            yield _warning(topic.places["topic_category"], "category-unknown", message, hint)
+
+
+def media_files(scope: Scope) -> Iterator[Diagnostic]:
+    """A local logo or screenshot is in the media folder, where there is one."""
+    known = {f"/{media.path}" for media in scope.crosswalk.media}
+    if not known:
+        return
+    for guideline in scope.crosswalk.guidelines:
+        for name in ("company_logo_url", "screenshot_url"):
+            url: str | None = getattr(guideline, name)
+            if url is not None and url.startswith("/") and url.split("?")[0].split("#")[0] not in known:
+                message, hint = f"there is no file {quoted(url)}", nearest(url, known)
+                yield _warning(guideline.places[name], "media-missing", message, hint)
+
+
+RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
+    places,
+    related_topics,
+    positions,
+    successors,
+    file_names,
+    categories,
+    media_files,
+)

@@ -1,0 +1,226 @@
+"""YAML text -> nodes, within the limits of CONTRACT, YAML.
+
+In: a stretch of a file's text. Out: its root node; whatever YAML allows and we do not is reported. Positions
+come from PyYAML's C parser, whose events carry offsets in characters.
+"""
+
+import re
+from typing import NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from crosswalk.diagnostics import Diagnostics, quoted
+from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, plain_kind
+from crosswalk.text import BIDI, CONTROL, Source, bidi_error, named
+
+DEPTH_LIMIT = 20
+NODE_LIMIT = 100_000
+ALIAS_LIMIT = 50
+
+_LOST = "\uffff"
+"""Stands for a lone surrogate; as a non-character it is reported like a control."""
+_SURROGATE_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+class _StopError(Exception):
+    """The rest of the document cannot be read; what is wrong has been reported."""
+
+
+class _BadEscapeError(Exception):
+    """A double-quoted scalar escapes a surrogate, where libyaml gives up."""
+
+
+def compose(source: Source, start: int, end: int, found: Diagnostics) -> Node | None:
+    """Return the root node of the YAML between *start* and *end*; None where it is empty.
+
+    A document that cannot be read to its end gives `Unsound`.
+    """
+    text = source.text[start:end]
+    try:
+        try:
+            return _Composer(source, text, start, found).compose()
+        except _BadEscapeError:
+            # Once more, each surrogate replaced by a mark of the same length, reported where it stands.
+            mended = _SURROGATE_ESCAPE.sub(_marked, text)
+            return _Composer(source, mended, start, found).compose()
+    except (_StopError, _BadEscapeError):
+        return Unsound(start)
+
+
+def _marked(match: re.Match[str]) -> str:
+    return match[0][:-4] + f"{ord(_LOST):x}"
+
+
+class _Composer:
+    """Builds nodes from the events of PyYAML's C parser, within the limits of CONTRACT, YAML."""
+
+    def __init__(self, source: Source, text: str, start: int, found: Diagnostics) -> None:
+        self.source = source
+        self.start = start
+        self.found = found
+        self.parser = yaml.CLoader(text)
+        self.nodes = 0
+        self.aliases = 0
+        self.anchors: dict[str, Node | None] = {}
+        """By name; None while the anchored collection is still open."""
+
+    def compose(self) -> Node | None:
+        """Return the root node, or None of an empty document."""
+        self._next()  # the start of the stream
+        if isinstance(self._next(), StreamEndEvent):
+            return None
+        root = self._node(self._next(), 1)
+        self._next()  # the end of the document
+        if not isinstance(event := self._next(), StreamEndEvent):
+            self._report(event, "yaml-syntax", "a second YAML document begins here", "keep one per file")
+        return root
+
+    def _next(self) -> Event:
+        """Return the next event; report what the parser cannot read."""
+        try:
+            event = self.parser.get_event()
+        except yaml.MarkedYAMLError as error:
+            if error.problem == "found invalid Unicode character escape code":
+                self._stop_at_escape(error)
+            index = error.problem_mark.index if error.problem_mark else 0
+            message, hint = _explained(error)
+            self.found.error(self.source.place(self.start + index), "yaml-syntax", message, hint)
+        except yaml.YAMLError:  # a character YAML does not know, and no mark with it
+            self.found.error(self.source.place(self.start), "yaml-syntax", "this is not YAML")
+        else:
+            assert event is not None  # we stop at the end of the stream
+            return event
+        raise _StopError
+
+    def _stop_at_escape(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark
+        text = self.source.text[self.start + (mark.index if mark else 0) - 2 :][:12]
+        if _SURROGATE_ESCAPE.search(text):
+            raise _BadEscapeError
+
+    def _begin(self, event: Event) -> int:
+        """Return where *event* begins, as an offset in the text of the file."""
+        assert event.start_mark is not None  # the C parser marks every event
+        return self.start + event.start_mark.index
+
+    def _report(self, event: Event, code: str, message: str, hint: str = "") -> None:
+        self.found.error(self.source.place(self._begin(event)), code, message, hint)
+
+    def _stop(self, event: Event, message: str) -> NoReturn:
+        self._report(event, "yaml-limit", message, "split the file")
+        raise _StopError
+
+    def _node(self, event: Event, depth: int) -> Node:
+        """Return the node that begins with *event*, all of its events taken."""
+        self.nodes += 1
+        if self.nodes > NODE_LIMIT:
+            self._stop(event, f"the file has more than {NODE_LIMIT:,} values")
+        if isinstance(event, AliasEvent):
+            return self._aliased(event)
+        assert isinstance(event, ScalarEvent | CollectionStartEvent)
+        if depth > DEPTH_LIMIT and isinstance(event, CollectionStartEvent):
+            self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep")
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        node = self._untagged(event, depth)
+        if event.tag is not None:
+            self._report(event, "yaml-tag", f"the tag {quoted(event.tag)} is not allowed", "delete it")
+            node = Unsound(node.index)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        return node
+
+    def _untagged(self, event: ScalarEvent | CollectionStartEvent, depth: int) -> Node:
+        index = self._begin(event)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, index)
+        if isinstance(event, MappingStartEvent):
+            return Mapping(index, self._entries(depth))
+        items = []
+        while not isinstance(item := self._next(), SequenceEndEvent):
+            items.append(self._node(item, depth + 1))
+        return Sequence(index, items)
+
+    def _scalar(self, event: ScalarEvent, index: int) -> Node:
+        text: str = event.value
+        if event.style == '"':  # the only place where a character can stand that the file does not show
+            if escaped := CONTROL.search(text):
+                what = "a lone surrogate" if escaped[0] == _LOST else f"the control {named(escaped[0])}"
+                self._report(event, "text-control-char", f"the text holds {what}", "delete the escape")
+                return Unsound(index)
+            if escaped := BIDI.search(text):
+                self._report_escaped_bidi(event, escaped[0])
+        return Scalar(index, text, plain=not event.style)
+
+    def _report_escaped_bidi(self, event: Event, char: str) -> None:
+        assert event.end_mark is not None
+        written = self.source.text[self._begin(event) : self.start + event.end_mark.index]
+        if not BIDI.search(written):  # else it is visible to `_report_bidi`
+            bidi_error(self.source.place(self._begin(event)), char, self.found)
+
+    def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(self._next(), depth + 1)
+            if isinstance(key, Unsound):
+                continue
+            if not isinstance(key, Scalar):
+                self._report(event, "field-type", "a key must be text", "write it as one word")
+            elif key.plain and key.text == "<<":
+                self._report(event, "yaml-merge-key", "merge keys '<<' are not allowed", "write out the keys")
+            elif (kind := plain_kind(key)) is not None:
+                message = f"the key {quoted(key.text)} is {kind}, not text"
+                self._report(event, "field-type", message, "put it between quotes")
+            elif key.text in entries:
+                first = self.source.place(entries[key.text][0].index).line
+                message = f"the key {quoted(key.text)} is given twice, first in line {first}"
+                self._report(event, "yaml-duplicate-key", message, "keep one of them")
+            else:
+                entries[key.text] = (key, value)
+        return entries
+
+    def _aliased(self, event: AliasEvent) -> Node:
+        index = self._begin(event)
+        self.aliases += 1
+        if self.aliases == ALIAS_LIMIT + 1:
+            message = f"the file has more than {ALIAS_LIMIT} aliases"
+            self._report(event, "yaml-alias", message, "write the text out")
+        if event.anchor not in self.anchors:
+            message = f"the alias {quoted(str(event.anchor))} refers to nothing"
+        else:
+            node = self.anchors[event.anchor]
+            if isinstance(node, Scalar):
+                return Scalar(index, node.text, node.plain)
+            if isinstance(node, Unsound):
+                return Unsound(index)
+            message = f"the alias {quoted(str(event.anchor))} stands for a list or a mapping"
+        self._report(event, "yaml-alias", message, "write the value out")
+        return Unsound(index)
+
+
+_ADVICE = {
+    "mapping values are not allowed": "put a text that contains ': ' between quotes",
+    "could not find expected ':'": "write 'key: value', and quote a text of several lines",
+    "cannot start any token": "put a text that begins with @, ` or % between quotes, and indent with spaces",
+    "did not find expected key": "indent the keys of one mapping alike, and check the quotes",
+    "did not find expected '-' indicator": "begin each item of the list with '- ' in the same column",
+    "unexpected end of stream": "close the quote",
+    "unknown escape character": "double the backslash, or use single quotes",
+}
+
+
+def _explained(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    problem = error.problem or "this is not YAML"
+    hint = next((advice for part, advice in _ADVICE.items() if part in problem), "")
+    return f"this is not YAML: {problem}" if error.problem else problem, hint

@@ -1,0 +1,259 @@
+"""Findings about content: a place, a stable code, a message and a hint, and how they print.
+
+In: what the stages report. Out: sorted diagnostics as text, GitHub annotations, JSON or SARIF.
+Nothing here reads content; nothing printed repeats a password or a raw control character.
+"""
+
+import bisect
+import difflib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+
+import crosswalk
+
+QUOTE_LIMIT = 80
+"""Most characters of a value that a message repeats (CONTRACT, Diagnostics)."""
+
+LINE_LIMIT = 1_000
+"""Most characters of a printed line (CONTRACT, Diagnostics)."""
+
+
+class CrosswalkError(Exception):
+    """Misuse, or a folder that cannot be used: one line for the user, and the exit code that goes with it."""
+
+    def __init__(self, message: str, *, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Severity(StrEnum):
+    """An error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a content file; line and column count from 1."""
+
+    file: str
+    """Relative to the content folder, with `/`; bytes that are not UTF-8 stand as surrogates."""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Diagnostic:
+    """One finding about content, for its author."""
+
+    place: Place
+    code: str
+    """Stable, kebab-case, documented in docs/diagnostics.md."""
+    message: str
+    """What is wrong, with the value found; starts lower case, no full stop."""
+    hint: str = ""
+    """The one thing to do about it: imperative, or a question."""
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+
+    @property
+    def text(self) -> str:
+        """Message and hint as one sentence, free of characters that could move a terminal's cursor."""
+        return printable(f"{self.message}; {self.hint}" if self.hint else self.message)
+
+
+class Diagnostics:
+    """The collector that every stage reports into; iterates sorted by place, each finding once."""
+
+    def __init__(self) -> None:
+        self._found: set[Diagnostic] = set()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take one finding."""
+        self._found.add(diagnostic)
+
+    def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Report what must be mended before a site can be built."""
+        self.add(Diagnostic(place=place, code=code, message=message, hint=hint))
+
+    def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Report what an author should know, and a build can live with."""
+        self.add(Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found stops the build."""
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one *severity*."""
+        return sum(found.severity is severity for found in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+# Values in messages
+
+
+_SECRET = re.compile(r"//[^\s/@]*:.*@|//[^/?#]*@|(?i:https?):[/\\]*[^/\\?#\s]*@", re.DOTALL)
+"""User information of anything like a URL, greedily: rather hide a path than show a password."""
+
+
+def quoted(value: str) -> str:
+    """Return *value* between quotes as a message may repeat it: short, printable, without passwords."""
+    return f"'{shortened(value)}'"
+
+
+def shortened(value: str) -> str:
+    """Return at most QUOTE_LIMIT printable characters of *value*, user information in URLs hidden."""
+    # A secret can stand far behind the cut, so it is hidden before the value is shortened.
+    shown = printable(_SECRET.sub("//***@", value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1])
+    return shown if len(shown) <= QUOTE_LIMIT else shown[: QUOTE_LIMIT - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Return *text* with control, bidirectional, unassigned and lone surrogate characters escaped."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escape(ord(char)) for char in text)
+
+
+def _escape(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name that is not UTF-8, see PEP 383
+        return f"\\x{code - 0xDC00:02x}"
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'x'?" for the one of *known* that *word* is likely meant to be, or ""."""
+    if len(word) > QUOTE_LIMIT:
+        return ""
+    # Names that differ much in length are no slips of the pen; leaving them out keeps this fast.
+    candidates = (name for name in known if abs(len(name) - len(word)) <= 3 or word in name)
+    found = difflib.get_close_matches(word, islice(candidates, 2_000), n=1, cutoff=0.7)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+# Formats
+
+
+def as_text(diagnostics: Iterable[Diagnostic], folder: str) -> Iterator[str]:
+    """Yield one line for each diagnostic: `path:line:column: error[code]: message`."""
+    for found in diagnostics:
+        place = found.place
+        head = f"{shown_path(folder, place.file)}:{place.line}:{place.column}: "
+        yield _cut(f"{head}{found.severity}[{found.code}]: {found.text}")
+
+
+def as_github(diagnostics: Iterable[Diagnostic], folder: str) -> Iterator[str]:
+    """Yield one GitHub workflow command for each diagnostic."""
+    for found in diagnostics:
+        place = found.place
+        path = _workflow_property(shown_path(folder, place.file))
+        head = f"::{found.severity} file={path},line={place.line},col={place.column}::"
+        # A cut may not split an escape such as %0A, so the message is cut before it is escaped.
+        message = f"{found.code}: {found.text}"[: (LINE_LIMIT - len(head)) // 3]
+        yield head + message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def as_json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """Return the diagnostics as a JSON array."""
+    return json.dumps(
+        [
+            {
+                "path": shown_path(folder, found.place.file),
+                "line": found.place.line,
+                "column": found.place.column,
+                "severity": str(found.severity),
+                "code": found.code,
+                "message": _cut(found.text),
+            }
+            for found in diagnostics
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """Return the diagnostics as a SARIF 2.1.0 log with one run, one result each."""
+    listed = list(diagnostics)
+    codes = sorted({found.code for found in listed})
+    return json.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "crosswalk",
+                            "semanticVersion": crosswalk.__version__,
+                            "rules": [{"id": code} for code in codes],
+                        }
+                    },
+                    # GitHub and editors count columns in UTF-16 unless told; ours are characters.
+                    "columnKind": "unicodeCodePoints",
+                    "results": [_sarif_result(found, folder, codes) for found in listed],
+                }
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _sarif_result(found: Diagnostic, folder: str, codes: list[str]) -> dict[str, object]:
+    place = found.place
+    return {
+        "ruleId": found.code,
+        "ruleIndex": bisect.bisect_left(codes, found.code),
+        "level": str(found.severity),
+        "message": {"text": _cut(found.text)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(shown_path(folder, place.file))},
+                    "region": {"startLine": place.line, "startColumn": place.column},
+                }
+            }
+        ],
+    }
+
+
+def shown_path(folder: str, file: str) -> str:
+    """Return *file* with the content *folder* in front, printable and at most half a line long."""
+    path = printable(f"{folder.rstrip('/') or folder}/{file}" if folder not in ("", ".") else file)
+    if path.startswith("::"):  # or a runner would take the line for a workflow command
+        path = f"./{path}"
+    return path if len(path) <= LINE_LIMIT // 2 else f"…{path[-LINE_LIMIT // 2 + 1 :]}"
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote  # costs 5 ms at start, and only SARIF needs it
+
+    return quote(path, safe="/")
+
+
+def _workflow_property(value: str) -> str:
+    return (
+        value.replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A")
+        .replace(":", "%3A")
+        .replace(",", "%2C")
+    )
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"

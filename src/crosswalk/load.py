@@ -1,0 +1,157 @@
+"""Content folder -> Registry: which files there are, each loaded in its shape.
+
+Stages are total: whatever is unsound is reported into *found* and left out, what is sound goes on. Rules
+that need more than one file are for `check`, but for ids and facts, which `link` needs to put in order.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from crosswalk import files, media, shapes
+from crosswalk.diagnostics import Diagnostics, Place, printable
+from crosswalk.model import ListedCategory, Media, Registry, RegistryEntry, Topic
+from crosswalk.source import Document, front_matter
+from crosswalk.text import Source, read_text
+
+MEDIA_LIMIT = 256 * 1024 * 1024
+"""Most bytes of all media together: they are held in memory until the site is written."""
+
+MEDIA_DEPTH = 8
+
+_Loaded = TypeVar("_Loaded")
+
+
+def load(content: Path, found: Diagnostics) -> Registry:
+    """Return everything in the folder *content*, not yet linked; raise CrosswalkError if it is no folder."""
+    with files.content_folder(content) as folder:
+        topics = _load_topics(folder, found)
+        guidelines, unread = _load_guidelines(folder, found)
+        return Registry(
+            topics=topics,
+            guidelines=guidelines,
+            unread=unread,
+            categories=_load_categories(folder, found),
+            pages=_load_each(folder, "pages", found, shapes.content_page),
+            posts=_load_each(folder, "posts", found, shapes.post),
+            media=_load_media(folder, found),
+        )
+
+
+# Files
+
+
+def _read(folder: int, name: str, file: str, found: Diagnostics) -> Source | None:
+    try:
+        data = files.read(folder, name)
+    except files.RefusedError as refused:
+        found.error(Place(file), refused.code, refused.message, refused.hint)
+        return None
+    return read_text(file, data, found)
+
+
+def _sources(
+    folder: int, name: str, suffixes: tuple[str, ...], found: Diagnostics
+) -> Iterator[tuple[str, Source | None]]:
+    """Yield each file of the folder *name* that ends in one of *suffixes*, with its source if readable."""
+    if not files.is_folder(folder, name) and not files.is_link(folder, name):
+        return
+    try:
+        with files.subfolder(folder, name) as child:
+            for file in files.names(child):
+                if file.endswith(suffixes):
+                    yield file, _read(child, file, f"{name}/{file}", found)
+    except files.RefusedError as refused:
+        found.error(Place(name), refused.code, refused.message, refused.hint)
+
+
+def _load_topics(folder: int, found: Diagnostics) -> tuple[Topic, ...]:
+    topics = []
+    seen = files.is_link(folder, "topics")  # which is an error of its own
+    for _, text in _sources(folder, "topics", (".md",), found):
+        seen = True
+        document = front_matter(text, found) if text else None
+        if document:
+            topics.append(shapes.topic(document, found))
+    if not seen:
+        hint = "add a file such as topics/paging.md"
+        found.error(Place("topics"), "no-topics", "the content has no topic", hint)
+    return tuple(topics)
+
+
+def _load_guidelines(folder: int, found: Diagnostics) -> tuple[tuple[RegistryEntry, ...], frozenset[str]]:
+    entries = []
+    unread = set()
+    for name, text in _sources(folder, "guidelines", (".md", ".yaml"), found):
+        entry = shapes.registry_entry(name, text, found) if text else None
+        if entry:
+            entries.append(entry)
+        else:
+            unread.add(PurePosixPath(name).stem)
+    return tuple(entries), frozenset(unread)
+
+
+def _load_each(
+    folder: int,
+    name: str,
+    found: Diagnostics,
+    build: Callable[[str, Document, Diagnostics], _Loaded | None],
+) -> tuple[_Loaded, ...]:
+    """Return what *build* makes of the front matter files in the folder *name*."""
+    loaded = []
+    for file, text in _sources(folder, name, (".md",), found):
+        document = front_matter(text, found) if text else None
+        built = build(file.removesuffix(".md"), document, found) if document else None
+        if built is not None:
+            loaded.append(built)
+    return tuple(loaded)
+
+
+def _load_categories(folder: int, found: Diagnostics) -> tuple[ListedCategory, ...] | None:
+    name = "categories.yaml"
+    if not files.exists(folder, name):
+        return None
+    text = _read(folder, name, name, found)
+    return shapes.listed_categories(text, found) if text else None
+
+
+# Media
+
+
+def _load_media(folder: int, found: Diagnostics) -> tuple[Media, ...]:
+    """Return the media that are safe to publish; what is not is told as a warning and left out."""
+    loaded: dict[str, Media] = {}
+    room = MEDIA_LIMIT
+    if not files.exists(folder, "media"):
+        return ()
+    for path, content in _media_files(folder, "media", found):
+        reason = media.refusal(path.removeprefix("media/"), content)
+        if reason is None and path.casefold() in loaded:
+            reason = "another file's name differs only in case"
+        if reason is None and len(content) > room:
+            reason = f"the media together are larger than {MEDIA_LIMIT // 1024**2} MiB"
+        if reason is None:
+            loaded[path.casefold()] = Media(path=path, content=content)
+            room -= len(content)
+        else:
+            _warn_of_media(path, reason, found)
+    return tuple(loaded.values())
+
+
+def _media_files(parent: int, path: str, found: Diagnostics) -> Iterator[tuple[str, bytes]]:
+    name = path.rpartition("/")[2]
+    try:
+        if not files.is_folder(parent, name):
+            yield path, files.read(parent, name, limit=media.SIZE_LIMIT)
+        elif path.count("/") >= MEDIA_DEPTH:
+            _warn_of_media(path, "folders are nested too deep", found)
+        else:
+            with files.subfolder(parent, name) as folder:
+                for child in files.names(folder):
+                    yield from _media_files(folder, f"{path}/{child}", found)
+    except files.RefusedError as refused:
+        _warn_of_media(path, refused.message, found)
+
+
+def _warn_of_media(path: str, reason: str, found: Diagnostics) -> None:
+    found.warn(Place(path), "media-refused", f"not published: {printable(reason)}", "replace or remove it")

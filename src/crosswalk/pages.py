@@ -1,0 +1,122 @@
+"""A Crosswalk -> every page of its site in HTML, the theme's assets, and the files that crawlers ask for.
+
+In: a linked Crosswalk, addresses, settings. Out: `Output`s, in the same order for the same content. Every
+page is a pure function of the `views.frame.Page` that `views` declares for it. Nothing here writes to disk.
+"""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from crosswalk import prose, theme
+from crosswalk.model import Body, Crosswalk, Output
+from crosswalk.prose import Prose
+from crosswalk.settings import Settings
+from crosswalk.urls import NO_JEKYLL, ROBOTS, SITEMAP, Urls
+from crosswalk.views.category import category_page
+from crosswalk.views.frame import Page, Step
+from crosswalk.views.guideline import guideline_page
+from crosswalk.views.indexes import guidelines_page, home_page, topics_page
+from crosswalk.views.plain import content_page, not_found_page, redirect_page
+from crosswalk.views.site import Assets, Site, site_of
+from crosswalk.views.topic import topic_page
+
+
+def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
+    """Yield every file of the readers' site."""
+    shown = []
+    for page in pages(shared(crosswalk, urls, settings)):
+        yield html(urls, page)
+        if page.head.indexed:
+            shown.append(page.path)
+    yield sitemap(urls, shown)
+    yield robots(urls)
+    yield Output(urls.file(NO_JEKYLL), b"")
+    for name, content in theme.assets().items():
+        yield Output(urls.file(urls.asset(name)), content)
+    for media in crosswalk.media:
+        yield Output(media.path, media.content)
+
+
+def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
+    """Return what all pages share."""
+    return site_of(crosswalk, urls, settings, _assets(urls))
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page of *site*."""
+    yield home_page(site)
+    yield topics_page(site)
+    yield from topics(site)
+    yield guidelines_page(site)
+    yield from guidelines(site)
+    yield from categories(site)
+    for content in site.crosswalk.pages:
+        yield content_page(site, content, _prose(site, content.body))
+    yield not_found_page(site)
+
+
+def topics(site: Site) -> Iterator[Page]:
+    """Yield the page of each topic, and one that leads to it from each of its other addresses."""
+    for topic in site.crosswalk.topics:
+        yield topic_page(site, topic, _prose_if_any(site, topic.body))
+        here = site.topic_path(topic)
+        for former_id in (topic.id, *topic.aliases):
+            former = site.urls.default_topic(former_id)
+            if former != here:
+                yield redirect_page(site, former, Step(topic.name, here), site.urls.topic_json(topic.id))
+
+
+def guidelines(site: Site) -> Iterator[Page]:
+    """Yield the page of each guideline, and one that leads to it from where published data has its topics."""
+    for guideline in site.crosswalk.guidelines:
+        yield guideline_page(site, guideline, _prose_if_any(site, guideline.body))
+        yield redirect_page(
+            site,
+            site.urls.guideline_topics(guideline.id),
+            Step(guideline.title, site.urls.guideline(guideline.id)),
+            site.urls.guideline_topics_json(guideline.id),
+        )
+
+
+def categories(site: Site) -> Iterator[Page]:
+    """Yield the page of each category."""
+    listed = site.crosswalk.categories
+    for previous, category, following in zip((None, *listed), listed, (*listed[1:], None), strict=False):
+        yield category_page(site, category, previous, following)
+
+
+def html(urls: Urls, page: Page) -> Output:
+    """Return the file of *page*; nothing but *page* goes into its text."""
+    text = theme.render(page.template, head=page.head, frame=page.frame, page=page.main)
+    return Output(urls.file(page.path), text.encode())
+
+
+def sitemap(urls: Urls, paths: list[str]) -> Output:
+    """Return the list of *paths* that search engines read."""
+    places = "".join(f"<url><loc>{escape(urls.absolute(path))}</loc></url>\n" for path in sorted(paths))
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
+    )
+    return Output(urls.file(SITEMAP), text.encode())
+
+
+def robots(urls: Urls) -> Output:
+    """Return what robots may read: all, and where the sitemap is, which only a full address can tell."""
+    place = f"\nSitemap: {urls.absolute(SITEMAP)}\n" if urls.base_url else ""
+    return Output(urls.file(ROBOTS), f"User-agent: *\nAllow: /\n{place}".encode())
+
+
+def _assets(urls: Urls) -> Assets:
+    def href(name: str) -> str:
+        return f"{urls.href(urls.asset(name))}?v={theme.version(theme.assets()[name])}"
+
+    return Assets(stylesheet=href(theme.STYLESHEET), icon=href(theme.ICON))
+
+
+def _prose_if_any(site: Site, body: Body | None) -> Prose | None:
+    return _prose(site, body) if body and body.text.strip() else None
+
+
+def _prose(site: Site, body: Body) -> Prose:
+    return prose.render(body.text, base_path=site.urls.base_path, topic_href=site.topic_href_by_id)

@@ -1,0 +1,136 @@
+"""The settings of a site: `[tool.crosswalk]` of `pyproject.toml`, or `crosswalk.toml`, beside the content.
+
+In: the content folder and what the command line overrides. Out: `Settings`. Settings belong to the site's
+owner, so a mistake in them is misuse (`CrosswalkError`), not a diagnostic. Nothing *in* the content folder
+is configuration.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.urls import is_id
+
+FILES = ("crosswalk.toml", "pyproject.toml")
+API_FORMATS = ("json", "yaml")
+TAKEN_SECTIONS = frozenset(
+    ["alternate", "assets", "guideline", "guidelines", "item", "media", "self", "topic", "topics", "up"]
+)
+"""Other folders of the site, and other links of the documents that link to the section by its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a site's owner decides."""
+
+    title: str = "crosswalk"
+    description: str = "Many guidelines, one knowledge base"
+    base_url: str = ""
+    """Where the site will stand, without a final slash; "" where that is not known."""
+    language: str = "en"
+    """BCP 47 tag of the site's texts."""
+    section: str = "design"
+    """The segment of the addresses of topics and guidelines."""
+    repository: str = ""
+    """The address of the repository, for links to edit and report; "" shows none."""
+    branch: str = "main"
+    """The branch that edit links lead to."""
+    content_path: str = "content"
+    """Where the content folder stands in the repository."""
+    api_formats: tuple[str, ...] = ("json",)
+
+
+def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
+    """Return the settings of the site whose content is in *content*; *config* and *base_url* override.
+
+    The files looked for stand beside the content folder, so that the same content gives the same site from
+    whatever folder the command is called. Raises CrosswalkError where they cannot be read or make no sense.
+    """
+    settings = Settings(**_read(config)) if config else _beside(content)
+    if base_url is not None:
+        settings = replace(settings, base_url=base_url)
+    return replace(settings, base_url=checked_base_url(settings.base_url))
+
+
+def checked_base_url(base_url: str) -> str:
+    """Return *base_url* without a final slash; raise CrosswalkError unless it is one a site can stand at."""
+    if base_url == "":
+        return ""
+    # The value is not repeated: it may hold a password.
+    if not re.fullmatch(r"(?i:https?)://[^\s'\"<>\\@?#/]+(/[^\s'\"<>\\?#]*)?", base_url) or not _has_host(
+        base_url
+    ):
+        message = "must be http:// or https:// with a host; no user, query, fragment, quotes, spaces, < or >"
+        raise CrosswalkError(f"the base URL {message}")
+    bare = base_url.rstrip("/")
+    if not bare.isascii() or not bare.isprintable() or re.search("//|/[.]", bare.partition("://")[2]):
+        raise CrosswalkError(
+            "the base URL must be ASCII, without an empty segment or one that begins with a dot"
+        )
+    return bare
+
+
+def _has_host(base_url: str) -> bool:
+    try:
+        parts = urlsplit(base_url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port over 65535, an address in brackets that is none
+        return False
+
+
+def _beside(content: Path) -> Settings:
+    for name in FILES:
+        path = content.absolute().parent / name
+        if path.is_file():
+            return Settings(**_read(path))
+    return Settings()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    # Any: each value is checked to be of its field's type.
+    shown = path.name
+    try:
+        table: object = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not valid TOML in UTF-8"
+        raise CrosswalkError(f"cannot read the settings in {shown}: {reason}") from None
+    assert isinstance(table, dict)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("crosswalk", {})
+    if not isinstance(table, dict):
+        raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
+    return {key: _checked(key, value, shown) for key, value in table.items()}
+
+
+def _checked(key: str, value: object, shown: str) -> object:
+    known = {each.name for each in fields(Settings)}
+    if key not in known:
+        raise CrosswalkError(
+            f"{shown}: unknown setting {quoted(key)}; {nearest(key, known) or _listed(known)}"
+        )
+    if key == "api_formats":
+        if not isinstance(value, list) or not set(value) <= set(API_FORMATS) or "json" not in value:
+            raise CrosswalkError(
+                f"{shown}: api_formats is a list of {' and '.join(API_FORMATS)}, json always in it"
+            )
+        return tuple(value)
+    if not isinstance(value, str) or not value.isprintable():
+        raise CrosswalkError(f"{shown}: {key} must be text on one line")
+    if key == "section" and (not is_id(value) or value in TAKEN_SECTIONS):
+        hint = f"and none of {', '.join(sorted(TAKEN_SECTIONS))}"
+        raise CrosswalkError(f"{shown}: section must be made of a-z, 0-9 and single hyphens, {hint}")
+    if key == "language" and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+        raise CrosswalkError(f"{shown}: language must be a tag such as en or pt-BR")
+    if key == "repository" and not re.fullmatch(r"https://[^\s'\"<>\\@?#]+", value):
+        raise CrosswalkError(f"{shown}: repository must be an https:// address")
+    if key in ("branch", "content_path") and not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value):
+        raise CrosswalkError(f"{shown}: {key} must be made of letters, digits, dots, hyphens and /")
+    return value
+
+
+def _listed(known: set[str]) -> str:
+    return f"known are {', '.join(sorted(known))}"

@@ -1,0 +1,265 @@
+"""The shape of each kind of content file: what a topic, a guideline, a page consists of.
+
+In: the front matter or YAML of one file. Out: its value, with every unsound part reported and left out. Which
+keys there are, and what each is for, stands in SPEC 2; what a value must look like is for `fields`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from crosswalk import prose
+from crosswalk.diagnostics import Diagnostics, Place, quoted
+from crosswalk.fields import Fields, Getter, mappings_of
+from crosswalk.model import (
+    Body,
+    ContentPage,
+    Entry,
+    Fact,
+    Level,
+    ListedCategory,
+    Named,
+    Position,
+    Post,
+    Reference,
+    RegistryEntry,
+    Status,
+    Topic,
+)
+from crosswalk.source import Document, front_matter, yaml_file, yaml_mapping
+from crosswalk.text import Source
+from crosswalk.urls import is_id
+
+# Topics
+
+
+def topic(document: Document, found: Diagnostics) -> Topic:
+    """Return the topic that *document* is; one without a sound id or name has a makeshift in its place."""
+    fields = Fields(document.root, document.source, found)
+    built = Topic(
+        # Without a sound id the topic still states facts and can be checked; no id looks like this one.
+        id=fields.id("topic_id", required=True) or f"?{document.source.file}",
+        name=fields.text("topic_name", required=True) or "?",
+        title=fields.text("title"),
+        category=fields.text("topic_category"),
+        description=fields.text("topic_description"),
+        sort=fields.text("sort"),
+        permalink=fields.permalink("permalink"),
+        question=fields.text("topic_question"),
+        positions=_positions(fields),
+        aliases=fields.ids("topic_aliases"),
+        related=fields.ids("topic_related"),
+        specs=_links(fields, "topic_specs"),
+        authors=_people(fields, "topic_authors"),
+        updated=fields.date("topic_updated"),
+        entries=tuple(_entries(fields)),
+        body=_sound_body(document.body, found),
+        places=fields.places(),
+    )
+    fields.ignore("layout")  # the published files carry it; what a page looks like is not the author's to say
+    fields.warn_of_unknown()
+    return built
+
+
+def _sound_body(body: Body, found: Diagnostics) -> Body:
+    reason = prose.too_complex(body.text)
+    if reason is not None:
+        found.error(body.place, "body-too-complex", reason, "split or simplify the text")
+    return body
+
+
+def _positions(fields: Fields) -> tuple[Position, ...]:
+    positions = []
+    for item in fields.mappings("topic_positions"):
+        position_id = item.id("id", required=True)
+        label = item.text("label", required=True)
+        description = item.text("description")
+        item.warn_of_unknown()
+        if position_id is not None and label is not None:
+            positions.append(Position(id=position_id, label=label, description=description))
+    return tuple(positions)
+
+
+def _links(fields: Fields, key: str) -> tuple[Named, ...]:
+    return tuple(named for item in fields.mappings(key) if (named := _named(item, url_required=True)))
+
+
+def _people(fields: Fields, key: str) -> tuple[Named, ...]:
+    people = (
+        Named(name=person) if isinstance(person, str) else _named(person, url_required=False)
+        for person in fields.people(key)
+    )
+    return tuple(person for person in people if person)
+
+
+def _named(item: Fields, *, url_required: bool) -> Named | None:
+    name = item.text("name", required=True)
+    url = item.url("url", required=url_required)
+    twitter = item.text("twitter")
+    item.warn_of_unknown()
+    return Named(name=name, url=url, twitter=twitter) if name is not None else None
+
+
+def _entries(fields: Fields) -> Iterator[Entry]:
+    for item in fields.mappings("guidelines"):
+        guideline_id = item.id("guideline_id", required=True)
+        facts = _facts(item)
+        references = tuple(_references(item))
+        positions = item.ids("position")
+        note = item.text("note")
+        item.warn_of_unknown()
+        if guideline_id is not None:
+            yield Entry(
+                guideline_id=guideline_id,
+                facts=facts,
+                references=references,
+                positions=positions,
+                note=note,
+                place=item.place,
+                places=item.places(),
+            )
+
+
+def _references(fields: Fields) -> Iterator[Reference]:
+    for item in fields.mappings("references"):
+        name = item.text("name", required=True)
+        url = item.url("url", required=True)
+        reference = Reference(
+            name=name or "?",
+            url=url or "?",
+            quote=item.text("quote"),
+            document=item.text("document"),
+            description=item.text("description"),
+            level=item.choice("level", Level),
+            rule=item.text("rule"),
+            archived_url=item.url("archivedUrl"),
+        )
+        item.warn_of_unknown()
+        if name is not None and url is not None:
+            yield reference
+
+
+# Guidelines
+
+
+def _local_or_url(fields: Fields, key: str) -> object:
+    return fields.url(key, local=True)
+
+
+def _status(fields: Fields, key: str) -> object:
+    return fields.choice(key, Status)
+
+
+_FACTS: Mapping[str, tuple[str, Getter]] = {
+    "title": ("guideline_title", Fields.text),
+    "type": ("guideline_type", Fields.text),
+    "url": ("guideline_url", Fields.url),
+    "github_url": ("guideline_githubUrl", Fields.url),
+    "company": ("guideline_company", Fields.text),
+    "company_url": ("guideline_companyUrl", Fields.url),
+    "company_logo_url": ("guideline_companyLogoUrl", _local_or_url),
+    "screenshot_url": ("guideline_screenshotUrl", _local_or_url),
+    "date": ("guideline_date", Fields.date),
+    "review_date": ("guideline_reviewDate", Fields.date),
+    "language": ("guideline_language", Fields.text),
+    "authors": ("guideline_authors", _people),
+    "status": ("guideline_status", _status),
+    "replaced_by": ("guideline_replacedBy", Fields.ids),
+    "licence": ("guideline_licence", Fields.text),
+    "description": ("guideline_description", Fields.text),
+}
+"""The key and the getter of each field of `Guideline`."""
+
+
+def _facts(fields: Fields) -> dict[str, Fact]:
+    """Return the facts that *fields* states about a guideline; the value of one that is unsound is None."""
+    fields.ignore("guideline__links")  # derived data in the published files
+    facts = {}
+    for name, (key, getter) in _FACTS.items():
+        value = getter(fields, key)
+        if fields.given(key):
+            facts[name] = Fact(key, value, fields.place_of(key))
+    return facts
+
+
+def registry_entry(name: str, text: Source, found: Diagnostics) -> RegistryEntry | None:
+    """Return the guideline that the file *name* describes, or None without a sound id."""
+    body = None
+    if name.endswith(".md"):
+        document = front_matter(text, found)
+        root = document.root if document else None
+        body = _sound_body(document.body, found) if document else None
+    else:
+        root = yaml_mapping(text, found)
+    if root is None:
+        return None
+    fields = Fields(root, text, found)
+    guideline_id = fields.id("guideline_id", required=True)
+    facts = _facts(fields)
+    fields.warn_of_unknown()
+    if guideline_id is None:
+        return None
+    return RegistryEntry(
+        id=guideline_id, facts=facts, body=body, place=fields.place, id_place=fields.place_of("guideline_id")
+    )
+
+
+# Categories
+
+
+def listed_categories(text: Source, found: Diagnostics) -> tuple[ListedCategory, ...]:
+    """Return the items of `categories.yaml`, in their order, one of each name."""
+    root = yaml_file(text, found)
+    listed: dict[str, ListedCategory] = {}
+    for fields in mappings_of(root, "categories.yaml", text, found) if root else ():
+        name = fields.text("category_name", required=True)
+        description = fields.text("category_description")
+        fields.warn_of_unknown()
+        if name in listed:
+            message = f"the category {quoted(name)} is listed already"
+            found.warn(fields.place_of("category_name"), "category-repeated", message, "delete one of them")
+        elif name is not None:
+            listed[name] = ListedCategory(name=name, description=description)
+    return tuple(listed.values())
+
+
+# Pages and posts
+
+
+def content_page(slug: str, document: Document, found: Diagnostics) -> ContentPage | None:
+    """Return the page that stands at /*slug*, or None without an address or a title."""
+    fields = Fields(document.root, document.source, found)
+    title = fields.text("title", required=True)
+    description = fields.text("description")
+    fields.ignore("layout")
+    fields.warn_of_unknown()
+    body = _sound_body(document.body, found)
+    if not _is_slug(slug, document, found) or title is None:
+        return None
+    return ContentPage(slug=slug, title=title, description=description, body=body)
+
+
+_POST = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)", re.ASCII)
+
+
+def post(stem: str, document: Document, found: Diagnostics) -> Post | None:
+    """Return the news of the file *stem*, as in 2026-01-31-first-news; None if it has no address or title."""
+    fields = Fields(document.root, document.source, found)
+    title = fields.text("title", required=True)
+    date = fields.date("date", required=True)
+    description = fields.text("description")
+    authors = _people(fields, "authors")
+    fields.ignore("layout")
+    fields.warn_of_unknown()
+    body = _sound_body(document.body, found)
+    named = _POST.fullmatch(stem)
+    if not _is_slug(named[2] if named else "?", document, found) or title is None or date is None:
+        return None
+    return Post(slug=stem, title=title, date=date, description=description, authors=authors, body=body)
+
+
+def _is_slug(slug: str, document: Document, found: Diagnostics) -> bool:
+    if is_id(slug):
+        return True
+    hint = "name pages like about.md and posts like 2026-01-31-first-news.md, in a-z, 0-9 and hyphens"
+    found.error(Place(document.source.file), "id-invalid", "the file's name gives no address", hint)
+    return False

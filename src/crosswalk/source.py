@@ -1,0 +1,112 @@
+"""One file -> its front matter as nodes that know their place, and its body.
+
+In: a `Source`. Out: a `Document`, or the root node of a file that is YAML as a whole. What keys mean is
+judged by `fields` and `shapes`.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
+
+from crosswalk.compose import compose
+from crosswalk.diagnostics import Diagnostics, Place
+from crosswalk.model import Body
+from crosswalk.nodes import Mapping, Node, Scalar, Unsound
+from crosswalk.text import Source, report_bidi
+
+_OPENING = re.compile(r"---[ \t]*\r?\n|---[ \t]*\Z")
+_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Document:
+    """A file with front matter."""
+
+    source: Source
+    root: Mapping
+    body: Body
+
+
+def front_matter(source: Source, found: Diagnostics) -> Document | None:
+    """Return the front matter and the body of *source*, or None where there is none that can be read."""
+    report_bidi(source, found)
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        message = "the file does not begin with front matter"
+        found.error(Place(source.file), "no-front-matter", message, "make '---' its first line")
+        return None
+    if _CLOSING.search(source.text, opening.end()) is None:
+        message = "the front matter is not closed"
+        hint = "put a line '---' behind it"
+        found.error(Place(source.file), "front-matter-unterminated", message, hint)
+        return None
+    handler = PlacingHandler(source, found)
+    frontmatter.parse(source.text, handler=handler)
+    if not isinstance(handler.root, Mapping):
+        _report_no_mapping(source, handler.root, found)
+        return None
+    return Document(source, handler.root, handler.body)
+
+
+def yaml_file(source: Source, found: Diagnostics) -> Node | None:
+    """Return the root node of a file that is YAML as a whole, or None where it cannot be read."""
+    report_bidi(source, found)
+    return compose(source, 0, len(source.text), found)
+
+
+def yaml_mapping(source: Source, found: Diagnostics) -> Mapping | None:
+    """Return the mapping that a YAML file consists of, or None."""
+    root = yaml_file(source, found)
+    if isinstance(root, Mapping):
+        return root
+    _report_no_mapping(source, root, found)
+    return None
+
+
+def _report_no_mapping(source: Source, root: Node | None, found: Diagnostics) -> None:
+    if isinstance(root, Unsound):
+        return
+    if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
+        message, place = "there are no keys", Place(source.file)
+    else:
+        message, place = "keys and values are needed here", source.place(root.index)
+    found.error(place, "field-type", message, "write lines such as 'topic_id: paging'")
+
+
+class PlacingHandler(BaseHandler):
+    """Lets python-frontmatter split a file at our fences, and composes nodes that keep their place.
+
+    After the parse, `root` is the node of the front matter (None: empty) and `body` what stands behind it.
+    """
+
+    # CONTRACT, Files: line 1 is `---`, closed by the next line `---`; later ones belong to the body.
+    FM_BOUNDARY: re.Pattern[str] | None = _CLOSING
+
+    def __init__(self, source: Source, found: Diagnostics) -> None:
+        super().__init__()
+        self.source = source
+        self.found = found
+        self.root: Node | None = None
+        self._start = 0
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return the YAML between the fences of *text*, and the body behind them."""
+        opening = _OPENING.match(text)
+        closing = _CLOSING.search(text, opening.end()) if opening else None
+        if opening is None or closing is None:
+            raise ValueError(text)  # python-frontmatter takes this for a file without front matter
+        self._start = opening.end()
+        # From the source, for python-frontmatter strips the text, and an indented first line would lose
+        # its meaning.
+        body = self.source.text[closing.end() :].removeprefix("\r").removeprefix("\n")
+        place = self.source.place(len(self.source.text) - len(body))
+        self.body = Body(text=body.replace("\r\n", "\n"), place=place)
+        return text[opening.end() : closing.start()], body
+
+    def load(self, fm: str) -> dict[str, Any]:
+        """Compose the YAML *fm* into `root`."""
+        self.root = compose(self.source, self._start, self._start + len(fm), self.found)
+        return {}

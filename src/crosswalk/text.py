@@ -1,0 +1,89 @@
+"""The text of a content file, checked character by character, and the place of each in it.
+
+In: bytes. Out: a `Source`. Nothing here knows YAML.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from crosswalk.diagnostics import Diagnostics, Place
+
+# CONTRACT, Files: C0 and C1 controls but tab, LF, CR and NEL; DEL and U+FFFE, U+FFFF are no text either.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class Source:
+    """The text of one content file, and the line and column of every offset in it."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, index: int) -> Place:
+        """Return the place of the character at *index*; a line ends at LF or CRLF only."""
+        line = bisect_right(self._line_starts, index)
+        return Place(self.file, line, index - self._line_starts[line - 1] + 1)
+
+
+def read_text(file: str, data: bytes, found: Diagnostics) -> Source | None:
+    """Return the text of *data*, or None where it is not UTF-8.
+
+    Control characters are reported and replaced, one for one, so that what is around them is judged.
+    """
+    if _looks_like_utf16(data):
+        found.error(Place(file), "file-encoding", "the file is not UTF-8 but UTF-16", "save it as UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
+        found.error(Place(file), "file-encoding", message, "save it as UTF-8")
+        return None
+    source = Source(file, text)
+    if CONTROL.search(text):
+        for match in _first_of_each_line(CONTROL, text):
+            message = f"the control character {named(match[0])} is not allowed in a file"
+            found.error(source.place(match.start()), "file-control-char", message, "delete it")
+        source = Source(file, CONTROL.sub("\ufffd", text))
+    return source
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    # ASCII in UTF-16 without a mark is valid UTF-8 with every other byte zero.
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(data) > 3 and data.count(0) >= len(data) // 3)
+
+
+def _first_of_each_line(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the first match in each line: what comes after it there is the same slip."""
+    line_end = -1
+    for match in pattern.finditer(text):
+        if match.start() > line_end:
+            yield match
+            line_end = text.find("\n", match.start())
+            if line_end < 0:
+                return
+
+
+def named(char: str) -> str:
+    """Return the name of *char* by its number, as in U+202E."""
+    return f"U+{ord(char):04X}"
+
+
+def report_bidi(source: Source, found: Diagnostics) -> None:
+    """Report the first bidirectional control of each line of *source* (CONTRACT, Files)."""
+    for match in _first_of_each_line(BIDI, source.text) if BIDI.search(source.text) else ():
+        bidi_error(source.place(match.start()), match[0], found)
+
+
+def bidi_error(place: Place, char: str, found: Diagnostics) -> None:
+    """Report the bidirectional control *char*."""
+    message = f"the bidirectional control {named(char)} can make text look different from what it is"
+    found.error(place, "text-bidi-control", message, "delete it")

@@ -1,0 +1,12 @@
+"""What each page receives: frozen values, ready to be shown, made from a Crosswalk.
+
+In: a `Site` (see `views.site`) and the thing that a page is about. Out: a `Page` whose `main` is one of the
+declared types of these modules; a template loops over it, tests a flag and prints. Sorting, counting, looking
+up and wording happen here; nothing here knows HTML, opens a file or renders Markdown.
+
+    parts    the small values that several kinds of page are made of: links, bars, marks, references
+    site     what all pages of a build share, looked up and counted once
+    frame    what stands around every page: head, navigation, breadcrumbs, JSON-LD
+    pair     a topic and a guideline that speaks of it, as shown on the page of either
+    topic, guideline, indexes, category, plain    the kinds of page
+"""

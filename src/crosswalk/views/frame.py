@@ -1,0 +1,182 @@
+"""What stands around every page: its head for machines, its navigation and breadcrumbs for people.
+
+In: a `Site`, and what a page says of itself. Out: a `Page`, all that its template receives.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from crosswalk.urls import ENTRY_JSON, HOME
+from crosswalk.views.parts import Link, clipped, collapsed
+from crosswalk.views.site import Site
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page on the way from the home page to another."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page tells browsers, search engines and programs."""
+
+    title: str
+    """The page's own, on one line."""
+    description: str
+    canonical: str
+    alternate: str
+    """The same knowledge as JSON."""
+    kind: str
+    """The type that Open Graph knows it by."""
+    indexed: bool
+    """Whether search engines should list it."""
+    linked_data: Json
+    """JSON-LD."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """An entry of the main navigation."""
+
+    text: str
+    href: str
+    current: str
+    """A value of aria-current: "page", "true" for what is below it, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the page's own matter."""
+
+    site_title: str
+    language: str
+    home: str
+    stylesheet: str
+    icon: str
+    navigation: tuple[NavigationLink, ...]
+    trail: tuple[Link, ...]
+    """The pages above this one, from the home page down."""
+    here: str
+    """What the trail calls this page."""
+    entry_json: str
+    edit: str | None
+    """Where to change the page's source, if a repository is set and the page has one file."""
+    report: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its place, and the declared values that its template receives."""
+
+    path: str
+    """The site path."""
+    template: str
+    head: Head
+    frame: Frame
+    main: object
+
+
+def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
+    site: Site,
+    path: str,
+    template: str,
+    main: object,
+    *,
+    title: str,
+    here: str = "",
+    description: str,
+    canonical: str = "",
+    alternate: str = ENTRY_JSON,
+    trail: tuple[Step, ...] = (),
+    source: str | None = None,
+    indexed: bool = True,
+    kind: str = "website",
+    things: tuple[Json, ...] = (),
+) -> Page:
+    """Return the page at *path* that shows *main*; *trail* leads to it from the home page.
+
+    *source* is its file in the content, *things* are what it tells programs beside its breadcrumbs.
+    """
+    steps = (Step("Home", HOME), *trail) if path != HOME else ()
+    here = here or title
+    head = Head(
+        title=collapsed(title),
+        description=clipped(description),
+        canonical=site.urls.absolute(canonical or path),
+        alternate=site.urls.href(alternate),
+        kind=kind,
+        indexed=indexed,
+        linked_data={
+            "@context": "https://schema.org",
+            "@graph": [_breadcrumbs(site, (*steps, Step(here, path))), *things],
+        },
+    )
+    frame = _frame(site, path, steps, here, source)
+    return Page(path=path, template=template, head=head, frame=frame, main=main)
+
+
+def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
+    settings = site.settings
+    return Frame(
+        site_title=settings.title,
+        language=settings.language,
+        home=site.urls.href(HOME),
+        stylesheet=site.assets.stylesheet,
+        icon=site.assets.icon,
+        navigation=_navigation(site, path, steps),
+        trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
+        here=here,
+        entry_json=site.urls.href(ENTRY_JSON),
+        edit=_edit_href(site, source) if source and settings.repository else None,
+        report=_report_href(site, path) if settings.repository else None,
+    )
+
+
+def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[NavigationLink, ...]:
+    above = {step.path for step in steps}
+    entries = (
+        ("Topics", site.urls.topics()),
+        ("Guidelines", site.urls.guidelines()),
+        *((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages),
+    )
+
+    def current(place: str) -> str:
+        return "page" if place == path else "true" if place in above else ""
+
+    return tuple(NavigationLink(text, site.urls.href(place), current(place)) for text, place in entries)
+
+
+def _breadcrumbs(site: Site, steps: tuple[Step, ...]) -> Json:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": step.text,
+                "item": site.urls.absolute(step.path),
+            }
+            for position, step in enumerate(steps, start=1)
+        ],
+    }
+
+
+def _edit_href(site: Site, source: str) -> str:
+    settings = site.settings
+    file = quote(source.encode("utf-8", "surrogateescape"))
+    return f"{_repository(site)}/edit/{settings.branch}/{settings.content_path}/{file}"
+
+
+def _report_href(site: Site, path: str) -> str:
+    return f"{_repository(site)}/issues/new?title={quote(f'{path}: ', safe='')}"
+
+
+def _repository(site: Site) -> str:
+    return site.settings.repository.rstrip("/")

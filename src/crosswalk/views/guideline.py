@@ -1,0 +1,172 @@
+"""The page of a guideline: its facts, everything it says, topic by topic, and what it leaves out.
+
+In: a guideline of a `Site`, and its rendered profile. Out: a `Page` with a `GuidelineView`.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from crosswalk import coverage
+from crosswalk.model import Category, Guideline, Pair
+from crosswalk.prose import Prose
+from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.pair import PairView, on_guideline, status_fact
+from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, counted, dated, host, known, stated
+from crosswalk.views.site import Site
+from crosswalk.views.topic import named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryShare:
+    """How much of a category a guideline speaks of."""
+
+    name: str
+    href: str
+    """The category's part of this page, or its own page where there is no such part."""
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryPairs:
+    """The topics of a category that a guideline speaks of."""
+
+    anchor: str
+    category: Link
+    pairs: tuple[PairView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryGap:
+    """The topics of a category that a guideline says nothing of."""
+
+    category: Link
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineView:
+    """All that the page of a guideline shows."""
+
+    title: str
+    organisation: Link | None
+    """Its href is "" where the organisation's site is not known."""
+    mark: Mark
+    source: Link
+    """The guideline itself, where it is published."""
+    description: str | None
+    screenshot: str | None
+    facts: tuple[Fact, ...]
+    bar: Bar
+    references: str
+    """All its references, counted in words."""
+    shares: tuple[CategoryShare, ...]
+    parts: tuple[CategoryPairs, ...]
+    gaps: tuple[CategoryGap, ...]
+    missing: str
+    """The topics it leaves out, counted in words."""
+    body: Prose | None
+
+
+def guideline_page(site: Site, guideline: Guideline, body: Prose | None) -> Page:
+    """Return the page of *guideline*."""
+    view = guideline_view(site, guideline, body)
+    short = site.short_names[guideline.id]
+    by = f" by {guideline.company}" if guideline.company else ""
+    return page(
+        site,
+        site.urls.guideline(guideline.id),
+        "guideline",
+        view,
+        title=f"{guideline.title} ({guideline.company})" if guideline.company else guideline.title,
+        here=short,
+        description=guideline.description
+        or f"{guideline.title}{by} speaks of {view.bar.text}: every reference, by category.",
+        alternate=site.urls.guideline_json(guideline.id),
+        trail=(Step("Guidelines", site.urls.guidelines()),),
+        source=_registry_file(guideline),
+        kind="article",
+    )
+
+
+def _registry_file(guideline: Guideline) -> str | None:
+    """Return the file that states *guideline*'s facts, if it has one of its own."""
+    places = [guideline.body.place] if guideline.body else guideline.places.values()
+    return next((place.file for place in places if place.file.startswith("guidelines/")), None)
+
+
+def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> GuidelineView:
+    """Return what the page of *guideline* shows."""
+    pairs = site.crosswalk.pairs_of_guideline.get(guideline.id, ())
+    parts = _parts(site, pairs)
+    gaps = _gaps(site, pairs)
+    return GuidelineView(
+        title=guideline.title,
+        organisation=Link(guideline.company, guideline.company_url or "") if guideline.company else None,
+        mark=site.mark(guideline),
+        source=Link(host(guideline.url), guideline.url),
+        description=guideline.description,
+        screenshot=site.image(guideline.screenshot_url),
+        facts=_facts(site, guideline),
+        bar=site.guideline_bar(guideline.id),
+        references=counted(sum(len(pair.references) for pair in pairs), "reference"),
+        shares=_shares(site, guideline, {part.category.href: f"#{part.anchor}" for part in parts}),
+        parts=parts,
+        gaps=gaps,
+        missing=counted(sum(len(gap.topics) for gap in gaps), "topic"),
+        body=body,
+    )
+
+
+def _facts(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
+    repository = guideline.github_url
+    return known(
+        *status_fact(site, guideline),
+        stated("Published at", host(guideline.url), guideline.url),
+        stated("Source", host(repository) if repository else None, repository),
+        stated("Type", guideline.type),
+        dated("Dated", guideline.date),
+        dated("Last read", guideline.review_date),
+        stated("Language", guideline.language),
+        stated("Licence", guideline.licence),
+        Fact("Authors", tuple(map(named, guideline.authors))),
+    )
+
+
+def _shares(site: Site, guideline: Guideline, anchors: dict[str, str]) -> tuple[CategoryShare, ...]:
+    shares = coverage.of_guideline_by_category(site.crosswalk, guideline.id)
+    links = [(site.category_link(category), share) for category, share in shares]
+    return tuple(
+        CategoryShare(
+            name=link.text,
+            href=anchors.get(link.href, link.href),
+            bar=bar(share, "topic", "topics"),
+        )
+        for link, share in links
+    )
+
+
+def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
+    by_category: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_category[site.crosswalk.category_of[pair.topic.id].slug].append(pair)
+    return tuple(
+        CategoryPairs(
+            anchor=f"_category-{category.slug}",
+            category=site.category_link(category),
+            pairs=tuple(on_guideline(site, pair) for pair in by_category[category.slug]),
+        )
+        for category in site.crosswalk.categories
+        if category.slug in by_category
+    )
+
+
+def _gaps(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryGap, ...]:
+    spoken = {pair.topic.id for pair in pairs}
+
+    def gap(category: Category) -> CategoryGap:
+        left_out = (topic for topic in category.topics if topic.id not in spoken)
+        return CategoryGap(
+            category=site.category_link(category), topics=tuple(map(site.topic_link, left_out))
+        )
+
+    return tuple(found for found in map(gap, site.crosswalk.categories) if found.topics)

@@ -1,0 +1,251 @@
+"""The pages that lead to others: home, all topics, all guidelines.
+
+In: a `Site`. Out: a `Page` with a `HomeView`, a `TopicsView` or a `GuidelinesView`.
+"""
+
+from dataclasses import dataclass
+
+from crosswalk import coverage
+from crosswalk.model import Category, Guideline, Topic
+from crosswalk.urls import ENTRY_JSON, HOME
+from crosswalk.views.figure import Figure, figure
+from crosswalk.views.frame import Page, page
+from crosswalk.views.pair import status_fact
+from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, clipped, counted, dated, known, stated
+from crosswalk.views.site import Site
+
+RANKED = 6
+"""How many topics the home page names as covered most, and least."""
+
+
+SUMMARY = 160
+"""Most characters of a topic's description in a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEntry:
+    """A topic in a list."""
+
+    link: Link
+    summary: str
+    """Its question or description in short, or ""."""
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryEntry:
+    """A category in a list, with its topics."""
+
+    anchor: str
+    link: Link
+    description: str | None
+    count: str
+    """Its topics, counted in words."""
+    bar: Bar
+    topics: tuple[TopicEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineEntry:
+    """A guideline in a list."""
+
+    link: Link
+    """Its full title, leading to its page."""
+    organisation: str | None
+    mark: Mark
+    facts: tuple[Fact, ...]
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure worth knowing, and what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """All that the home page shows."""
+
+    headline: str
+    lead: str
+    topics: str
+    """The href of the index of topics."""
+    guidelines: str
+    """The href of the index of guidelines."""
+    figure: Figure | None
+    numbers: tuple[Number, ...]
+    categories: tuple[CategoryEntry, ...]
+    most: tuple[TopicEntry, ...]
+    least: tuple[TopicEntry, ...]
+    sources: tuple[GuidelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsView:
+    """All that the index of topics shows."""
+
+    sentence: str
+    categories: tuple[CategoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelinesView:
+    """All that the index of guidelines shows."""
+
+    sentence: str
+    guidelines: tuple[GuidelineEntry, ...]
+
+
+def home_page(site: Site) -> Page:
+    """Return the home page."""
+    settings, crosswalk = site.settings, site.crosswalk
+    ranked = sorted(crosswalk.topics, key=lambda topic: (-_count(site, topic), topic.name))
+    most = ranked[: min(RANKED, (len(ranked) + 1) // 2)]
+    least = ranked[::-1][: min(RANKED, len(ranked) // 2)]
+    view = HomeView(
+        headline=settings.description,
+        lead=_lead(site),
+        topics=site.urls.href(site.urls.topics()),
+        guidelines=site.urls.href(site.urls.guidelines()),
+        figure=figure(crosswalk),
+        numbers=_numbers(site),
+        categories=tuple(category_entry(site, category) for category in crosswalk.categories),
+        most=tuple(topic_entry(site, topic) for topic in most),
+        least=tuple(topic_entry(site, topic) for topic in least),
+        sources=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),
+    )
+    website = {
+        "@type": "WebSite",
+        "name": settings.title,
+        "description": settings.description,
+        "url": site.urls.absolute(HOME),
+        "inLanguage": settings.language,
+    }
+    return page(
+        site,
+        HOME,
+        "home",
+        view,
+        title=settings.title,
+        here=settings.title,
+        description=f"{settings.description}. {view.lead}",
+        alternate=ENTRY_JSON,
+        things=(website,),
+    )
+
+
+def topics_page(site: Site) -> Page:
+    """Return the index of topics."""
+    crosswalk = site.crosswalk
+    categories = counted(len(crosswalk.categories), "category", "categories")
+    view = TopicsView(
+        sentence=f"{counted(len(crosswalk.topics), 'topic')} in {categories}, "
+        "each with the guidelines that speak of it.",
+        categories=tuple(category_entry(site, category) for category in crosswalk.categories),
+    )
+    return page(
+        site,
+        site.urls.topics(),
+        "topics",
+        view,
+        title="Topics",
+        description=view.sentence,
+        alternate=site.urls.topics_json(),
+    )
+
+
+def guidelines_page(site: Site) -> Page:
+    """Return the index of guidelines."""
+    crosswalk = site.crosswalk
+    view = GuidelinesView(
+        sentence=f"{counted(len(crosswalk.guidelines), 'guideline')}, "
+        f"each with its share of the {counted(len(crosswalk.topics), 'topic')}.",
+        guidelines=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),
+    )
+    return page(
+        site,
+        site.urls.guidelines(),
+        "guidelines",
+        view,
+        title="Guidelines",
+        description=view.sentence,
+        alternate=site.urls.guidelines_json(),
+    )
+
+
+def topic_entry(site: Site, topic: Topic) -> TopicEntry:
+    """Return *topic* for a list."""
+    return TopicEntry(
+        link=site.topic_link(topic),
+        summary=clipped(topic.question or topic.description or "", SUMMARY),
+        bar=site.topic_bar(topic.id),
+    )
+
+
+def category_entry(site: Site, category: Category) -> CategoryEntry:
+    """Return *category* for a list, with its topics."""
+    return CategoryEntry(
+        anchor=f"_category-{category.slug}",
+        link=site.category_link(category),
+        description=category.description,
+        count=counted(len(category.topics), "topic"),
+        bar=bar(coverage.of_category(site.crosswalk, category), "guideline", "guidelines"),
+        topics=tuple(topic_entry(site, topic) for topic in category.topics),
+    )
+
+
+def guideline_entry(site: Site, guideline: Guideline) -> GuidelineEntry:
+    """Return *guideline* for a list."""
+    return GuidelineEntry(
+        link=Link(guideline.title, site.guideline_href(guideline)),
+        organisation=guideline.company,
+        mark=site.mark(guideline),
+        facts=(
+            *status_fact(site, guideline),
+            *known(
+                stated("Type", guideline.type),
+                dated("Dated", guideline.date),
+                dated("Last read", guideline.review_date),
+                stated("Language", guideline.language),
+            ),
+        ),
+        bar=site.guideline_bar(guideline.id),
+    )
+
+
+def _count(site: Site, topic: Topic) -> int:
+    return coverage.of_topic(site.crosswalk, topic.id).count
+
+
+def _lead(site: Site) -> str:
+    topics, guidelines = len(site.crosswalk.topics), len(site.crosswalk.guidelines)
+    say = "says" if guidelines == 1 else "say"
+    return (
+        f"{counted(topics, 'topic')}, and what {counted(guidelines, 'guideline')} {say} on each, "
+        "side by side, one click from the exact words."
+    )
+
+
+def _numbers(site: Site) -> tuple[Number, ...]:
+    crosswalk = site.crosswalk
+    organisations = {guideline.company for guideline in crosswalk.guidelines if guideline.company}
+    counts = (
+        (len(crosswalk.topics), "topic", "topics"),
+        (len(crosswalk.guidelines), "guideline", "guidelines"),
+        (len(organisations), "organisation", "organisations"),
+        (coverage.references(crosswalk), "reference", "references"),
+    )
+    quotes = sum(
+        reference.quote is not None
+        for pairs in crosswalk.pairs_of_topic.values()
+        for pair in pairs
+        for reference in pair.references
+    )
+    return tuple(
+        Number(f"{number:,}", one if number == 1 else many)
+        for number, one, many in (*counts, (quotes, "quote", "quotes"))
+        if number
+    )

@@ -1,0 +1,127 @@
+"""A topic and a guideline that speaks of it: the same references on the page of either.
+
+In: a `Pair`. Out: a `PairView`, whose heading leads to the other side.
+"""
+
+from dataclasses import dataclass
+
+from crosswalk.model import Guideline, Pair, Reference
+from crosswalk.views.parts import Fact, Link, Mark, Value, collapsed, counted, dated, host, known, stated
+from crosswalk.views.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """A place in a guideline, one click from the exact words."""
+
+    name: str
+    href: str
+    host: str
+    quote: str | None
+    document: str | None
+    description: str | None
+    level: str | None
+    """As a value of `Level`."""
+    level_label: str
+    rule: str | None
+    archived: str | None
+    """A lasting copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """What one guideline says of one topic."""
+
+    anchor: str
+    """The id of the other side: of the guideline on a topic's page, of the topic on a guideline's."""
+    title: str
+    short: str
+    """The other side, where room is scarce."""
+    href: str
+    """The same pair on the other side's page."""
+    organisation: str | None
+    mark: Mark | None
+    facts: tuple[Fact, ...]
+    source: Link | None
+    """The guideline itself, where it is published."""
+    positions: tuple[str, ...]
+    note: str | None
+    references: tuple[ReferenceView, ...]
+    count: str
+    """Its references, counted in words."""
+
+
+def on_topic(site: Site, pair: Pair) -> PairView:
+    """Return *pair* as the page of its topic shows it: headed by the guideline."""
+    guideline = pair.guideline
+    return PairView(
+        anchor=guideline.id,
+        title=guideline.title,
+        short=site.short_names[guideline.id],
+        href=site.guideline_href(guideline, pair.topic.id),
+        organisation=guideline.company,
+        mark=site.mark(guideline),
+        facts=_card_facts(guideline),
+        source=Link(host(guideline.url), guideline.url),
+        positions=tuple(position.label for position in pair.positions),
+        note=pair.note,
+        references=tuple(map(reference_view, pair.references)),
+        count=counted(len(pair.references), "reference"),
+    )
+
+
+def on_guideline(site: Site, pair: Pair) -> PairView:
+    """Return *pair* as the page of its guideline shows it: headed by the topic."""
+    return PairView(
+        anchor=pair.topic.id,
+        title=pair.topic.name,
+        short=pair.topic.name,
+        href=site.topic_href(pair.topic, pair.guideline.id),
+        organisation=None,
+        mark=None,
+        facts=(),
+        source=None,
+        positions=tuple(position.label for position in pair.positions),
+        note=pair.note,
+        references=tuple(map(reference_view, pair.references)),
+        count=counted(len(pair.references), "reference"),
+    )
+
+
+def reference_view(reference: Reference) -> ReferenceView:
+    """Return *reference* ready to be shown; its quote stays word for word."""
+    return ReferenceView(
+        name=reference.name,
+        href=reference.url,
+        host=host(reference.url),
+        quote=collapsed(reference.quote) if reference.quote else None,
+        document=reference.document,
+        description=reference.description,
+        level=reference.level.value if reference.level else None,
+        level_label=reference.level.value.replace("-", " ") if reference.level else "",
+        rule=reference.rule,
+        archived=reference.archived_url,
+    )
+
+
+def status_fact(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
+    """Return what became of *guideline*, and what replaced it."""
+    successors = tuple(
+        Value(site.short_names[successor], site.guideline_href(site.guidelines[successor]))
+        if successor in site.guidelines
+        else Value(successor)
+        for successor in guideline.replaced_by
+    )
+    return known(
+        stated("Status", guideline.status.value.capitalize() if guideline.status else None),
+        Fact("Replaced by", successors),
+    )
+
+
+def _card_facts(guideline: Guideline) -> tuple[Fact, ...]:
+    return known(
+        stated("Status", guideline.status.value.capitalize() if guideline.status else None),
+        stated("Type", guideline.type),
+        dated("Dated", guideline.date),
+        stated("Language", guideline.language),
+    )

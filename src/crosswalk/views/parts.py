@@ -1,0 +1,152 @@
+"""The small values that several kinds of page are made of, and how numbers, dates and hosts are worded.
+
+In: values of the model. Out: text and measures to show. Nothing here knows the crosswalk or an address.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crosswalk.coverage import Share
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+TONES = 8
+"""How many colours the theme has for monograms."""
+
+STRIPE, GAP = 4, 2
+MOST_STRIPES = 32
+"""Above this total a bar has a stripe for several, so that it stays as wide as a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share, drawn as the stripes of a pedestrian crossing: one for each of all, the counted filled."""
+
+    text: str
+    """The share in words, as in "4 of 16 guidelines"."""
+    short: str
+    """The same where room is scarce: "4/16"."""
+    width: int
+    filled: int
+    """How much of the width is filled; 0 is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sign of an organisation: its logo, where this site has it, else a monogram."""
+
+    image: str | None
+    label: str
+    """What the logo shows, for those who do not see it."""
+    initials: str
+    tone: int
+    """Which of the theme's colours the monogram has, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a fact: text, perhaps a date, perhaps leading somewhere."""
+
+    text: str
+    href: str | None = None
+    date: str | None = None
+    """YYYY-MM-DD, for machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a table of facts."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+def bar(share: Share, one: str, many: str) -> Bar:
+    """Return *share* as a bar that counts things called *one* or *many*."""
+    stripes = min(share.total, MOST_STRIPES)
+    filled = round(share.ratio * stripes)
+    if 0 < share.count < share.total:  # neither look empty nor full by rounding
+        filled = min(max(filled, 1), stripes - 1) if stripes > 1 else 1
+    return Bar(
+        text=f"{share.count:,} of {counted(share.total, one, many)}",
+        short=f"{share.count:,}/{share.total:,}",
+        width=_length(stripes),
+        filled=_length(filled),
+    )
+
+
+def _length(stripes: int) -> int:
+    return max(stripes * (STRIPE + GAP) - GAP, 0)
+
+
+def mark(name: str, image: str | None) -> Mark:
+    """Return the sign of the organisation, or else the guideline, called *name*."""
+    tone = hashlib.sha256(name.encode()).digest()[0] % TONES + 1
+    return Mark(image=image, label=f"Logo of {name}", initials=initials(name), tone=tone)
+
+
+def initials(name: str) -> str:
+    """Return one or two characters that stand for *name* in any script: "Cloud Foundry" gives "CF"."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name))
+    capitals = [word for word in words if word[0].isupper()]
+    letters = "".join(word[0] for word in (capitals or words)[:2]).upper()
+    return (letters if letters.isascii() else letters[:1]) or "§"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return *number* with the thing it counts: "1 topic", "2 topics", "1,024 topics"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def dated(label: str, date: str | None) -> Fact | None:
+    """Return the fact of a *date*, if there is one."""
+    return Fact(label, (Value(day(date), date=date),)) if date else None
+
+
+def stated(label: str, text: str | None, href: str | None = None) -> Fact | None:
+    """Return the fact that *label* is *text*, if there is any."""
+    return Fact(label, (Value(text, href),)) if text else None
+
+
+def known(*facts: Fact | None) -> tuple[Fact, ...]:
+    """Return those of *facts* that are known."""
+    return tuple(fact for fact in facts if fact and fact.values)
+
+
+def day(date: str) -> str:
+    """Return a *date* as people write it: "22 January 2016" for 2016-01-22."""
+    year, month, number = date.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {int(year)}"
+
+
+def host(url: str) -> str:
+    """Return the host of *url*, as a reader knows it: without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def collapsed(text: str) -> str:
+    """Return *text* on one line."""
+    return " ".join(text.split())
+
+
+def clipped(text: str, limit: int = 300) -> str:
+    """Return *text* on one line, cut before the word that passes *limit* characters."""
+    line = collapsed(text)
+    if len(line) <= limit:
+        return line
+    head, space, _ = line[:limit].rpartition(" ")
+    return f"{head if space else line[: limit - 1]}…"

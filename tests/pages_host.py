@@ -1,0 +1,165 @@
+"""A static host on the loopback interface that answers as GitHub Pages does (SPEC, section 3).
+
+In: a built site, and the path it is mounted at. Out: a URL. `/x` is served from `x.html`, `/x/` only from
+`x/index.html`, `/dir` leads to `/dir/`, everything else is the site's `404.html` with status 404; the media
+type follows from the extension, and no header of ours is sent. The site is looked up anew at each request,
+so it may be built again, or swapped, while it is served.
+"""
+
+import threading
+from contextlib import suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import ClassVar, NamedTuple, Self
+from urllib.parse import unquote
+
+MEDIA_TYPES = {
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".jpg": "image/jpeg",
+    ".js": "application/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".mjs": "application/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".yaml": "text/yaml; charset=utf-8",
+}
+
+PLAIN_404 = b"There isn't a GitHub Pages site here.\n"
+
+
+class Answer(NamedTuple):
+    """What the host says to a request."""
+
+    status: HTTPStatus
+    media_type: str = ""
+    content: bytes = b""
+    location: str = ""
+
+
+class Seen(NamedTuple):
+    """A request that the host was asked, and the status of the answer."""
+
+    path: str
+    status: int
+
+
+class PagesHost:
+    """Serve *site* at *base_path* ("" or `/kb`) from a thread, until closed."""
+
+    def __init__(self, site: Path, base_path: str = "") -> None:
+        assert base_path == "" or (base_path.startswith("/") and not base_path.endswith("/")), base_path
+        self.site = site
+        self.base_path = base_path
+        self.seen: list[Seen] = []
+        handler = type("Handler", (_Handler,), {"host": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
+    @property
+    def origin(self) -> str:
+        """The URL of the host, without a final slash."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """The URL of the site, without a final slash: what `--base-url` takes."""
+        return f"{self.origin}{self.base_path}"
+
+    @property
+    def missed(self) -> list[str]:
+        """The paths that were asked for and did not exist."""
+        return [path for path, status in self.seen if status == HTTPStatus.NOT_FOUND]
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def answer(self, target: str) -> Answer:
+        """Answer a request for *target*, a path that may have a query."""
+        raw_path, _, query = target.partition("?")
+        path = unquote(raw_path)
+        if path == self.base_path and self.base_path:
+            return self._moved(raw_path, query)
+        if not path.startswith(f"{self.base_path}/"):
+            return Answer(HTTPStatus.NOT_FOUND, MEDIA_TYPES[".txt"], PLAIN_404)
+        inside = path.removeprefix(f"{self.base_path}/")
+        segments = inside.split("/")
+        if "\0" in inside or any(segment in (".", "..") for segment in segments) or "" in segments[:-1]:
+            return self._missing()
+        if inside == "" or inside.endswith("/"):
+            return self._file(self.site / inside / "index.html") or self._missing()
+        found = self._file(self.site / inside) or self._file(self.site / f"{inside}.html")
+        if found:
+            return found
+        return self._moved(raw_path, query) if (self.site / inside).is_dir() else self._missing()
+
+    def _file(self, path: Path) -> Answer | None:
+        # Pages drops links from what is uploaded.
+        if path.is_symlink() or not path.is_file():
+            return None
+        return Answer(HTTPStatus.OK, MEDIA_TYPES.get(path.suffix, MEDIA_TYPES[""]), path.read_bytes())
+
+    def _moved(self, raw_path: str, query: str) -> Answer:
+        location = f"{self.origin}{raw_path}/{'?' if query else ''}{query}"
+        return Answer(HTTPStatus.MOVED_PERMANENTLY, MEDIA_TYPES[".html"], location=location)
+
+    def _missing(self) -> Answer:
+        page = self._file(self.site / "404.html")
+        if page is None:
+            return Answer(HTTPStatus.NOT_FOUND, MEDIA_TYPES[".txt"], PLAIN_404)
+        return page._replace(status=HTTPStatus.NOT_FOUND)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    host: ClassVar[PagesHost]
+    protocol_version = "HTTP/1.1"
+    server_version = "pages-host"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        self._send(with_content=True)
+
+    def do_HEAD(self) -> None:
+        self._send(with_content=False)
+
+    def _send(self, *, with_content: bool) -> None:
+        answer = self.host.answer(self.path)
+        self.host.seen.append(Seen(self.path, answer.status))
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.media_type)
+        self.send_header("Content-Length", str(len(answer.content)))
+        self.send_header("Cache-Control", "max-age=600")
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.end_headers()
+        if with_content:
+            with suppress(ConnectionError):  # a reader who leaves a page takes no more of it
+                self.wfile.write(answer.content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing: what was asked stands in `seen`."""

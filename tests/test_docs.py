@@ -1,0 +1,711 @@
+"""The documentation is true: its examples run, and its tables are equal to what the code has."""
+
+import ast
+import json
+import os
+import re
+import shlex
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from crosswalk import api, cli, prose
+from crosswalk.build import examine
+from crosswalk.diagnostics import as_text
+from crosswalk.settings import Settings
+from crosswalk.urls import Urls
+from test_layers import FLOORS, modules
+
+DOCS = ROOT / "docs"
+PACKAGE = ROOT / "src" / "crosswalk"
+
+Json = dict[str, Any]  # Any: a document is walked as a client would walk it
+
+
+# Reading Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, a fenced block or a line of text."""
+
+    kind: str
+    """`heading`, `text`, or the language of a fence."""
+    text: str
+    path: str = ""
+    """Of the file that a fence shows."""
+
+
+_PART = re.compile(
+    r"(?P<fence>`{3,})(?P<language>\w*) ?(?P<path>[^\n]*)\n(?P<code>.*?)^(?P=fence)\n"
+    r"|#+ (?P<heading>[^\n]*)\n|(?P<line>[^\n]*)\n",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@cache
+def parts(name: str) -> tuple[Part, ...]:
+    """Return what the document *name* consists of."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    return tuple(_part(match) for match in _PART.finditer(text))
+
+
+def _part(match: re.Match[str]) -> Part:
+    if match["fence"]:
+        return Part(match["language"], match["code"], match["path"])
+    return Part("text", match["line"]) if match["heading"] is None else Part("heading", match["heading"])
+
+
+def sections(name: str) -> dict[str, list[Part]]:
+    """Return the parts of the document *name* by the heading that they stand under."""
+    found: dict[str, list[Part]] = {}
+    for part in parts(name):
+        if part.kind == "heading":
+            assert part.text not in found, f"two headings '{part.text}' have one address"
+            found[part.text] = []
+        elif found:
+            found[list(found)[-1]].append(part)
+    return found
+
+
+def tables(section: list[Part]) -> Iterator[list[list[str]]]:
+    """Yield the tables of *section* by row; the first row is the heads."""
+    rows: list[list[str]] = []
+    for part in [*section, Part("text", "")]:
+        if part.text.startswith("|"):
+            rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", part.text.strip().strip("|"))])
+        elif rows:
+            yield [rows[0], *rows[2:]]
+            rows = []
+
+
+def table(section: list[Part], head: str) -> dict[str, list[str]]:
+    """Return the rows of the table of *section* whose first head is *head*, by their first cell."""
+    found: dict[str, list[str]] = {}
+    for heads, *rows in tables(section):
+        if heads[0] == head:
+            for name, *cells in rows:
+                assert bare(name) not in found, f"two rows for {name}"
+                found[bare(name)] = cells
+    return found
+
+
+def bare(cell: str) -> str:
+    """Return what a cell holds, without the marks of code."""
+    return cell.removeprefix("`").removesuffix("`")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    for part in parts(name):
+        for target in re.findall(r"(?<!`)\]\(([^)\s]+)\)", part.text if part.kind == "text" else ""):
+            path, _, fragment = target.partition("#")
+            if re.match(r"\w+:|/", target) or "`[" in part.text:
+                continue
+            file = (DOCS / (path or name)).resolve()
+            assert file.is_file(), f"{name}: {target}"
+            if fragment and file.parent == DOCS:
+                assert fragment in map(_anchor, sections(file.name)), f"{name}: {target}"
+
+
+def _anchor(heading: str) -> str:
+    """Return the fragment by which GitHub links to *heading*."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+# diagnostics.md: the examples
+
+
+Step = tuple[str, str, str]
+"""What is done to a path of a content folder, the path, and what it takes besides."""
+
+
+@dataclass(slots=True)
+class Example:
+    """A broken content folder, what is found there, and how it is mended."""
+
+    code: str
+    found: list[str]
+    broken: list[Step]
+    mended: list[Step]
+
+
+def examples() -> list[Example]:
+    """Return every example of diagnostics.md."""
+    return [example for code, section in entries().items() for example in _examples(code, section)]
+
+
+def entries() -> dict[str, list[Part]]:
+    """Return the sections of diagnostics.md that are about a code."""
+    return {
+        heading: section
+        for heading, section in sections("diagnostics.md").items()
+        if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", heading)
+    }
+
+
+def _examples(code: str, section: list[Part]) -> Iterator[Example]:
+    example = Example(code, [], [], [])
+    steps = example.broken
+    for part in section:
+        if part.text == "**Broken**":
+            if example.broken:
+                yield example
+            example = Example(code, [], [], [])
+            steps = example.broken
+        elif part.text == "**Mended**":
+            steps = example.mended
+        elif part.kind == "files":
+            steps.extend(map(_step, part.text.splitlines()))
+        elif part.path:
+            steps.append(("file", part.path, part.text))
+        elif part.kind == "text" and part.text.startswith("content/"):
+            example.found.extend(part.text.splitlines())
+    yield example
+
+
+def _step(line: str) -> Step:
+    verb, rest = line.split(maxsplit=1)
+    path, _, argument = rest.partition(" -> ") if verb == "link" else rest.partition(" ")
+    if verb not in ("link", "encoding"):
+        path, argument = rest, ""
+    return verb, path, argument
+
+
+def base() -> list[Step]:
+    """Return the topic that belongs to every example."""
+    section = sections("diagnostics.md")["How to read the examples"]
+    return [("file", part.path, part.text) for part in section if part.path]
+
+
+def take(steps: list[Step], folder: Path) -> None:
+    """Take *steps* in *folder*."""
+    for verb, name, argument in steps:
+        path = folder / name
+        match verb:
+            case "encoding":
+                path.write_bytes(path.read_text(encoding="utf-8").encode(argument))
+            case "locked":
+                path.chmod(0)
+            case _:
+                _clear(path)
+                _make(verb, path, argument)
+
+
+def _clear(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _make(verb: str, path: Path, argument: str) -> None:
+    match verb:
+        case "remove":
+            pass
+        case "folder":
+            path.mkdir()
+        case "fifo":
+            os.mkfifo(path)
+        case "link":
+            path.symlink_to(argument)
+        case "file":
+            path.write_bytes(_written_out(argument).encode())
+        case _:
+            pytest.fail(f"nobody explained what '{verb}' does")
+
+
+def _written_out(text: str) -> str:
+    """Return *text* with characters and repetitions in place of their notations."""
+    text = re.sub(r"⟨U\+([0-9A-F]{4})⟩", lambda match: chr(int(match[1], 16)), text)
+    return re.sub("⟨(.) \u00d7 ([0-9,]+)⟩", lambda match: match[1] * int(match[2].replace(",", "")), text)
+
+
+def found_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the diagnostics of *folder*."""
+    monkeypatch.chdir(folder)
+    with bound_by_modes(folder):
+        _, found = examine(Path(), Settings())
+    return list(as_text(found, "content"))
+
+
+@contextmanager
+def bound_by_modes(folder: Path) -> Iterator[None]:
+    """Be somebody else while a *folder* with a locked file is read: root may read what nobody may."""
+    locked = any(stat.S_IMODE(path.lstat().st_mode) == 0 for path in folder.rglob("*"))
+    if not locked or os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        path.chmod(0o755)  # whatever the umask: it is the file that is locked
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def example_ids() -> list[str]:
+    """Return a name for each example: its code, numbered where it has several."""
+    codes = [example.code for example in examples()]
+    return [f"{code}-{codes[:number].count(code) + 1}" for number, code in enumerate(codes)]
+
+
+@pytest.mark.parametrize("example", examples(), ids=example_ids())
+def test_an_example_breaks_as_documented_and_is_mended(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    take(base() + example.broken, content)
+    found = found_in(content, monkeypatch)
+    assert found == example.found
+    assert {_code_of(line) for line in found} == {example.code}
+    take(example.mended, content)
+    assert found_in(content, monkeypatch) == []
+
+
+def test_the_line_that_explains_lines_is_one_of_those_found() -> None:
+    shown = next(part.text.strip() for part in parts("diagnostics.md") if part.text.startswith("content/"))
+    assert shown in [line for example in examples() for line in example.found]
+
+
+# diagnostics.md: the codes
+
+
+Found = set[tuple[str, str]]
+"""Codes, each with a severity."""
+
+SEVERITY = {"Error": "error", "Warning": "warning"}
+
+
+def reported() -> Found:
+    """Return every code that the package can report.
+
+    Whatever takes a `code` and a `message` reports; what it is called with is a code, unless the caller was
+    given it in turn.
+    """
+    trees = [ast.parse(path.read_bytes(), str(path)) for path in sorted(PACKAGE.rglob("*.py"))]
+    reporters = dict(reporter for tree in trees for reporter in _reporters(tree))
+    codes: Found = set()
+    for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = _name(call.func)
+        if name in reporters:
+            match _argument(call, "code", reporters[name]):
+                case ast.Constant(value=str(text)):
+                    codes.add((text, "warning" if "warn" in name else "error"))
+                case ast.Name(id="code") | ast.Attribute(attr="code"):
+                    pass
+                case _:
+                    pytest.fail(f"line {call.lineno}, {name}(): write the code out, so that it is found here")
+    return codes
+
+
+def _reporters(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the name of what reports, and which of its arguments is the code."""
+    for owner in ast.walk(tree):
+        for node in ast.iter_child_nodes(owner):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            if "code" in names and "message" in names:
+                is_class = isinstance(owner, ast.ClassDef) and node.name == "__init__"
+                yield owner.name if is_class else node.name, names.index("code")
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case _:
+            return ""
+
+
+def _argument(call: ast.Call, name: str, position: int) -> ast.expr | None:
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    return given.get(name) or (call.args[position] if position < len(call.args) else None)
+
+
+def test_every_code_is_documented_and_no_other() -> None:
+    """A new code fails this test until it has its entry, a broken and a mended example in it."""
+    documented = {
+        (code, SEVERITY[word])
+        for code, section in entries().items()
+        for part in section
+        for word in re.findall(r"^\*(\w+)\.\*", part.text)
+    }
+    assert documented == reported()
+
+
+def test_every_severity_of_a_code_has_its_example() -> None:
+    shown = {(example.code, _severity_of(line)) for example in examples() for line in example.found}
+    assert shown == reported()
+
+
+def _code_of(line: str) -> str:
+    return line.partition("[")[2].partition("]")[0]
+
+
+def _severity_of(line: str) -> str:
+    return line.partition("[")[0].rpartition(" ")[2]
+
+
+# architecture.md
+
+
+def test_the_module_map_is_that_of_the_floors() -> None:
+    ((_, *rows),) = tables(sections("architecture.md")["Module map"])
+    documented = [(int(floor), bare(module)) for floor, module, _ in rows]
+    assert documented == [(number, module) for number, floor in enumerate(FLOORS) for module in floor]
+    assert sorted(module for _, module in documented) == modules()
+
+
+def test_the_settings_are_those_there_are() -> None:
+    documented = table(sections("architecture.md")["Settings"], "setting")
+    defaults = {field.name: field.default for field in fields(Settings)}
+    shown = {name: ", ".join(each) if isinstance(each, tuple) else each for name, each in defaults.items()}
+    assert {name: bare(default) for name, (default, _) in documented.items()} == shown
+
+
+# authoring.md: from nothing to a checked topic
+
+
+def test_the_way_to_a_checked_topic_leads_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every file is written and every command called, in the order of the document."""
+    monkeypatch.chdir(tmp_path)
+    calls = 0
+    for part in parts("authoring.md"):
+        if part.path:
+            take([("file", part.path, part.text)], tmp_path)
+        for command, expected in _commands(part):
+            program, *arguments = shlex.split(command)
+            assert program == "crosswalk"
+            cli.main(arguments)
+            said = capsys.readouterr()
+            assert (said.err + said.out).splitlines() == expected
+            calls += 1
+    assert calls > 0
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def _commands(part: Part) -> Iterator[tuple[str, list[str]]]:
+    """Yield the commands of a console, each with what it says."""
+    if part.kind == "console":
+        for call in f"\n{part.text}".split("\n$ ")[1:]:
+            command, *said = call.splitlines()
+            yield command, said
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content that authoring.md shows: every key there is, and topics with hardly any."""
+    folder = tmp_path_factory.mktemp("authoring")
+    take([("file", part.path, part.text) for part in parts("authoring.md") if part.path], folder)
+    return folder / "content"
+
+
+def test_the_examples_of_the_document_are_sound(complete: Path) -> None:
+    _, found = examine(complete, Settings())
+    assert list(as_text(found, "content")) == []
+
+
+# authoring.md: the keys
+
+
+KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "A topic": (("topic", "fields"), ("_positions", "fields"), ("_entries", "fields")),
+    "A position": (("_positions", "item"),),
+    "An entry of a topic": (("_entries", "item"), ("_references", "fields")),
+    "A reference": (("_references", "item"),),
+    "A guideline": (("", "_FACTS"), ("_facts", "fields"), ("registry_entry", "fields")),
+    "A name": (("_named", "item"),),
+    "A category": (("listed_categories", "fields"),),
+    "A page": (("content_page", "fields"),),
+    "A post": (("post", "fields"),),
+}
+"""Which function of `shapes`, and which `Fields` in it, asks for the keys of each table."""
+
+KINDS = {
+    "text": "text",
+    "id": "id",
+    "ids": "ids",
+    "date": "date",
+    "url": "URL",
+    "_local_or_url": "URL or path",
+    "permalink": "place",
+    "choice": "word",
+    "_status": "word",
+    "mappings": "list",
+    "_links": "list",
+    "people": "names",
+    "_people": "names",
+    "ignore": "ignored",
+}
+"""What the document calls what each getter gives."""
+
+
+def asked() -> dict[tuple[str, str], dict[str, str]]:
+    """Return what `shapes` asks for: kinds by key, by function and by the name of the `Fields` in it."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    tree = ast.parse((PACKAGE / "shapes.py").read_bytes())
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef):
+            for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+                for receiver, key, kind in _asked(call):
+                    found.setdefault((function.name, receiver), {})[key] = kind
+        if isinstance(function, ast.AnnAssign) and _name(function.target) == "_FACTS":
+            assert isinstance(function.value, ast.Dict)
+            found["", "_FACTS"] = dict(map(_fact, function.value.values))
+    return found
+
+
+def _asked(call: ast.Call) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of the `Fields` that *call* asks, the keys that it asks for, and their kind."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=receiver), attr=getter), args=keys):
+            pass
+        case ast.Call(func=ast.Name(id=getter), args=[ast.Name(id=receiver), *keys]):
+            pass
+        case _:
+            return
+    if receiver not in ("fields", "item"):
+        return
+    required = any(
+        keyword.arg == "required" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+        for keyword in call.keywords
+    )
+    for key in keys:
+        if isinstance(key, ast.Constant) and getter != "place_of":  # that asks where a value stands
+            yield receiver, str(key.value), KINDS[getter] + (", required" if required else "")
+
+
+def _fact(value: ast.expr) -> tuple[str, str]:
+    match value:
+        case ast.Tuple(elts=[ast.Constant(value=str(key)), getter]):
+            return key, KINDS[_name(getter)]
+        case _:
+            pytest.fail(f"line {value.lineno} of shapes.py: a key and a getter are expected")
+
+
+def test_every_asker_of_keys_has_its_table() -> None:
+    assert {asker for askers in KEYS.values() for asker in askers} == set(asked())
+
+
+@pytest.mark.parametrize("heading", KEYS)
+def test_the_keys_of_a_table_are_those_asked_for(heading: str) -> None:
+    documented = {key: kind for key, (kind, _) in table(sections("authoring.md")[heading], "key").items()}
+    found = asked()
+    assert documented == {key: kind for asker in KEYS[heading] for key, kind in found[asker].items()}
+
+
+def test_every_kind_of_value_is_explained() -> None:
+    explained = table(sections("authoring.md")["Values"], "kind")
+    kinds = {kind for keys in asked().values() for kind in keys.values()}
+    assert set(explained) == {kind.removesuffix(", required") for kind in kinds}
+
+
+def test_the_examples_show_every_key(complete: Path) -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in complete.rglob("*") if path.is_file())
+    shown = set(re.findall(r"^[ -]*(\w+):", text, re.MULTILINE))
+    keys = {key for keys in asked().values() for key in keys}
+    assert keys - shown == {"guideline__links"}  # of older files, and nothing to imitate
+
+
+# authoring.md: the articles
+
+
+def test_links_and_images_become_what_is_documented() -> None:
+    rows = table(sections("authoring.md")["Articles"], "you write")
+    assert rows
+    for written, (shown, _) in rows.items():
+        assert _prose(written) == f"<p>{bare(shown)}</p>", written
+
+
+def _prose(markdown: str) -> str:
+    places = {"page-size": "/design/topics/page-size"}
+    return str(prose.render(markdown, base_path="", topic_href=places.get).html)
+
+
+def test_the_languages_are_those_that_are_coloured() -> None:
+    text = "\n".join(part.text for part in sections("authoring.md")["Articles"])
+    listed = text.partition("one of:")[2].partition(".")[0]
+    assert re.findall(r"`(\w+)`", listed) == list(prose.LANGUAGES)
+
+
+# api.md
+
+
+BASE_URL = "https://example.org/kb"
+
+
+def documents(content: Path) -> dict[str, Json]:
+    """Return the documents of *content* by their address without the base URL."""
+    settings = Settings(title="crosswalk", base_url=BASE_URL)
+    crosswalk, found = examine(content, settings)
+    assert not found.has_errors
+    outputs = api.render(crosswalk, Urls(base_url=BASE_URL), settings)
+    return {f"/{output.path}": json.loads(output.content) for output in outputs}
+
+
+@pytest.fixture(scope="module")
+def own() -> dict[str, Json]:
+    """The documents of this repository's content."""
+    return documents(ROOT / "content")
+
+
+def test_the_walk_meets_what_it_says(own: dict[str, Json]) -> None:
+    walk = [part for part in sections("api.md")["A short walk"] if part.kind in ("console", "json")]
+    assert walk
+    for asked_for, answer in zip(walk[::2], walk[1::2], strict=True):
+        address = asked_for.text.removeprefix(f"$ curl {BASE_URL}").strip()
+        assert holds(own[address], json.loads(answer.text)), address
+
+
+def holds(whole: object, excerpt: object) -> bool:
+    """Tell whether *excerpt* is *whole* but for what it leaves out."""
+    if isinstance(whole, dict) and isinstance(excerpt, dict):
+        return all(name in whole and holds(whole[name], value) for name, value in excerpt.items())
+    if isinstance(whole, list) and isinstance(excerpt, list):
+        return all(any(holds(each, item) for each in whole) for item in excerpt)
+    return whole == excerpt
+
+
+def test_the_documents_are_those_there_are(own: dict[str, Json]) -> None:
+    documented = table(sections("api.md")["Documents"], "address")
+    patterns = {name: re.compile(re.escape(name).replace(r"\{id\}", "[a-z0-9-]+")) for name in documented}
+    matched = {address: [name for name in patterns if patterns[name].fullmatch(address)] for address in own}
+    assert all(len(names) == 1 for names in matched.values())
+    assert {name for names in matched.values() for name in names} == set(documented)
+
+
+def objects(found: Mapping[str, Json]) -> dict[str, list[Json]]:
+    """Return the objects of each section of api.md that the documents *found* hold."""
+    of_topics = matching(found, "/design/topics/[^/]+/guidelines.json")
+    of_guidelines = matching(found, "/design/guidelines/[^/]+/topics.json")
+    pairs = [item for document in (*of_topics, *of_guidelines) for item in document["items"]]
+    holders = [*of_topics, *of_guidelines, *pairs]
+    topics = matching(found, "/design/topics/[^/]+.json") + found["/design/topics.json"]["items"]
+    topics += [each["_embedded"]["topic"] for each in holders if "topic" in each["_embedded"]]
+    guidelines = matching(found, "/design/guidelines/[^/]+.json") + found["/design/guidelines.json"]["items"]
+    guidelines += [each["_embedded"]["guideline"] for each in holders if "guideline" in each["_embedded"]]
+    named = [
+        name for each in (*topics, *guidelines) for key in ("specs", "authors") for name in each.get(key, ())
+    ]
+    return {
+        "Entry": [found["/index.json"]],
+        "Section": [found["/design.json"]],
+        "Topics": [found["/design/topics.json"]],
+        "Topic": topics,
+        "Guidelines of a topic": of_topics,
+        "Guidelines": [found["/design/guidelines.json"]],
+        "Guideline": guidelines,
+        "Topics of a guideline": of_guidelines,
+        "Pair": pairs,
+        "Reference": [reference for pair in pairs for reference in pair["references"]],
+        "Name": named,
+        "Link": [link for document in found.values() for link in links(document)],
+    }
+
+
+def matching(found: Mapping[str, Json], pattern: str) -> list[Json]:
+    """Return the documents whose address matches *pattern*."""
+    return [document for address, document in found.items() if re.fullmatch(pattern, address)]
+
+
+def links(value: object) -> Iterator[Json]:
+    """Yield every link in a document."""
+    if isinstance(value, list):
+        for item in value:
+            yield from links(item)
+    elif isinstance(value, dict):
+        for target in value.get("_links", {}).values():
+            yield from target if isinstance(target, list) else [target]
+        for member in value.values():
+            yield from links(member)
+
+
+def is_text(value: object) -> bool:
+    """Tell whether *value* is a text that says something."""
+    return isinstance(value, str) and value.strip() != ""
+
+
+def is_id(value: object) -> bool:
+    """Tell whether *value* looks like an id or a word of a vocabulary."""
+    return isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+", value) is not None
+
+
+IS_KIND: Mapping[str, Callable[[object], bool]] = {
+    "text": is_text,
+    "id": is_id,
+    "word": is_id,
+    "ids": lambda value: isinstance(value, list) and all(map(is_id, value)),
+    "date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None,
+    "URL": lambda value: isinstance(value, str) and value.startswith(("http://", "https://")),
+    "list": lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
+    "boolean": lambda value: isinstance(value, bool),
+}
+
+
+@pytest.fixture(scope="module")
+def every(complete: Path) -> dict[str, list[Json]]:
+    """The objects of the documents of the content with every key."""
+    return objects(documents(complete))
+
+
+def test_every_kind_of_object_has_its_section(every: dict[str, list[Json]]) -> None:
+    assert described_objects() == list(every)
+
+
+def described_objects() -> list[str]:
+    """Return the headings of api.md that have a table of fields."""
+    return [name for name, section in sections("api.md").items() if table(section, "field")]
+
+
+@pytest.mark.parametrize("heading", described_objects())
+def test_fields_and_links_are_those_published(heading: str, every: dict[str, list[Json]]) -> None:
+    section = sections("api.md")[heading]
+    described = table(section, "field")
+    found = every[heading]
+    assert found
+    assert set(described) == {name for each in found for name in each if not name.startswith("_")}
+    for part, head in (("_links", "link"), ("_embedded", "embedded")):
+        assert set(table(section, head)) == {name for each in found for name in each.get(part, ())}, head
+    for name, (kind, _) in described.items():
+        plain = kind.removesuffix(", always")
+        assert all(IS_KIND[plain](each[name]) for each in found if name in each), f"{name} is no {plain}"
+        assert (plain != kind) == all(name in each for each in found), f"{name}: always, or not?"
+
+
+def test_nothing_else_can_be_published(own: dict[str, Json], every: dict[str, list[Json]]) -> None:
+    """The content with every key brings out all that is written in `api`, and ours has nothing else."""
+    for heading, found in objects(own).items():
+        assert names_in(found) <= names_in(every[heading])
+    assert written_in_api() <= {name for found in every.values() for name in names_in(found)}
+
+
+def names_in(found: list[Json]) -> set[str]:
+    """Return the names of the fields and the links of the objects *found*."""
+    return {name for each in found for name in (*each, *each.get("_links", ()))}
+
+
+def written_in_api() -> set[str]:
+    """Return every name of a field or link that stands in `api`."""
+    names: set[str | None] = set()
+    for node in ast.walk(ast.parse((PACKAGE / "api.py").read_bytes())):
+        match node:
+            case ast.Call(func=ast.Name(id="_given"), keywords=keywords):
+                names.update(keyword.arg for keyword in keywords)
+            case ast.Dict(keys=keys):
+                names.update(key.value for key in keys if isinstance(key, ast.Constant))
+            case _:
+                pass
+    return {name for name in names if name}

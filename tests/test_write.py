@@ -1,0 +1,323 @@
+"""Publication: wholly old or wholly new, whatever happens on the way (CONTRACT, Site)."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import files_of
+from crosswalk import disk, write
+from crosswalk.diagnostics import CrosswalkError
+from crosswalk.model import Output
+from crosswalk.write import LOCK, MARKER, SiteFolder
+
+OLD = [Output("index.html", b"old"), Output("a/gone.html", b"old")]
+NEW = [Output("index.html", b"new"), Output("a/b/c.html", b"new"), Output("d.json", b"{}")]
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of all that stands in *folder*."""
+    return [path.name for path in folder.iterdir()]
+
+
+def as_files(outputs: list[Output]) -> dict[str, bytes]:
+    """Return what a folder must hold that *outputs* were written to."""
+    return {output.path: output.content for output in outputs}
+
+
+def unmarked(folder: Path) -> dict[str, bytes]:
+    """Return the files of a site, its marker left out."""
+    return {path: content for path, content in files_of(folder).items() if path != MARKER}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolder:
+    """A site folder that is not there yet, in a folder of its own."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "public").mkdir()
+    return SiteFolder(tmp_path / "public" / "site", tmp_path / "content")
+
+
+@pytest.fixture
+def old_site(site: SiteFolder) -> SiteFolder:
+    """A site folder that holds an old site."""
+    site.replace(OLD)
+    return site
+
+
+# What is published
+
+
+def test_the_first_site_stands_alone_in_its_folder(site: SiteFolder) -> None:
+    assert site.replace(NEW) == len(NEW) + 1
+    assert unmarked(site.path) == as_files(NEW)
+    assert names_in(site.path.parent) == ["site"]
+
+
+def test_a_new_site_leaves_nothing_of_the_old(old_site: SiteFolder) -> None:
+    old_site.replace(NEW)
+    assert unmarked(old_site.path) == as_files(NEW)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+def test_an_empty_folder_is_filled(site: SiteFolder) -> None:
+    site.path.mkdir()
+    site.replace(NEW)
+    assert unmarked(site.path) == as_files(NEW)
+
+
+def test_missing_parents_are_made(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    site = SiteFolder(tmp_path / "a" / "b" / "site", tmp_path / "content")
+    site.replace(NEW)
+    assert unmarked(site.path) == as_files(NEW)
+
+
+def test_modes_do_not_depend_on_the_umask(site: SiteFolder) -> None:
+    before = os.umask(0o077)
+    try:
+        site.replace(NEW)
+    finally:
+        os.umask(before)
+    assert site.path.stat().st_mode & 0o777 == 0o755
+    assert (site.path / "a" / "b").stat().st_mode & 0o777 == 0o755
+    assert (site.path / "a" / "b" / "c.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a//b", "a/./b", ""])
+def test_a_path_that_leaves_the_site_is_a_bug_and_harms_nothing(old_site: SiteFolder, path: str) -> None:
+    with pytest.raises(ValueError, match="not a path in the site"):
+        old_site.replace([*NEW, Output(path, b"")])
+    assert unmarked(old_site.path) == as_files(OLD)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+def test_paths_that_differ_only_in_case_are_refused(old_site: SiteFolder) -> None:
+    with pytest.raises(ValueError, match="two outputs"):
+        old_site.replace([Output("a.html", b""), Output("A.html", b"")])
+    assert unmarked(old_site.path) == as_files(OLD)
+
+
+def test_an_error_while_rendering_is_not_taken_for_one_of_the_disk(old_site: SiteFolder) -> None:
+    def outputs() -> Iterator[Output]:
+        yield NEW[0]
+        raise FileNotFoundError("a template")
+
+    with pytest.raises(RuntimeError, match="rendered"):
+        old_site.replace(outputs())
+    assert unmarked(old_site.path) == as_files(OLD)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+# Which folders are taken
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").write_text("years of work")
+    with pytest.raises(CrosswalkError, match="did not make") as caught:
+        SiteFolder(tmp_path / "site", tmp_path / "content")
+    assert caught.value.exit_code == 2
+
+
+def test_a_file_and_a_link_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "target").mkdir()
+    (tmp_path / "link").symlink_to("target")
+    for name in ("file", "link"):
+        with pytest.raises(CrosswalkError, match="not a directory"):
+            SiteFolder(tmp_path / name, tmp_path / "content")
+
+
+@pytest.mark.parametrize(
+    "output", [".", "content", "content/topics", "content/media/site", "content/../content"]
+)
+def test_the_output_keeps_apart_from_the_content(tmp_path: Path, output: str) -> None:
+    (tmp_path / "content" / "topics").mkdir(parents=True)
+    with pytest.raises(CrosswalkError, match="--content"):
+        SiteFolder(tmp_path / output, tmp_path / "content")
+
+
+def test_the_output_keeps_apart_from_the_content_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real" / "content").mkdir(parents=True)
+    (tmp_path / "alias").symlink_to("real")
+    with pytest.raises(CrosswalkError, match="--content"):
+        SiteFolder(tmp_path / "real", tmp_path / "alias" / "content")
+
+
+def test_files_put_into_the_output_during_the_build_are_not_lost(site: SiteFolder) -> None:
+    def outputs() -> Iterator[Output]:
+        yield from NEW
+        site.path.mkdir()
+        (site.path / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(CrosswalkError, match="did not make"):
+        site.replace(outputs())
+    assert files_of(site.path) == {"thesis.txt": b"years of work"}
+
+
+# When the disk does not do as it should
+
+
+def test_a_full_disk_leaves_the_old_site_and_nothing_beside_it(
+    old_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fchmod", full)
+    with pytest.raises(CrosswalkError, match="no space left on device") as caught:
+        old_site.replace(NEW)
+    assert caught.value.exit_code == 1
+    assert unmarked(old_site.path) == as_files(OLD)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+def test_parents_made_in_vain_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").mkdir()
+    site = SiteFolder(tmp_path / "a" / "b" / "site", tmp_path / "content")
+    monkeypatch.setattr(disk, "flush", _fail)
+    with pytest.raises(CrosswalkError):
+        site.replace(NEW)
+    assert names_in(tmp_path) == ["content"]
+
+
+def _fail(*_args: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_file_system_without_exchange_is_published_in_two_steps(
+    old_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "exchange", lambda *_args: False)
+    old_site.replace(NEW)
+    assert unmarked(old_site.path) == as_files(NEW)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+def test_an_old_site_that_was_set_aside_comes_back(old_site: SiteFolder) -> None:
+    """A build killed between the two steps leaves no site; the next one starts with the old in its place."""
+    aside = old_site._beside(write._OLD)  # noqa: SLF001 - the name a killed build would have used
+    old_site.path.rename(aside)
+
+    def outputs() -> Iterator[Output]:
+        assert unmarked(old_site.path) == as_files(OLD)
+        yield from NEW
+
+    old_site.replace(outputs())
+    assert unmarked(old_site.path) == as_files(NEW)
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+# Builds that are killed, builds at once
+
+_KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from crosswalk.model import Output
+    from crosswalk.write import SiteFolder
+
+    left = int(sys.argv[2])
+
+    def count_down(event, arguments):
+        # Each event is a moment before something is done to the file system.
+        global left
+        if event.partition(".")[0] in ("os", "open", "shutil", "ctypes"):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    site = SiteFolder(Path(sys.argv[1]), Path("content"))
+    sys.addaudithook(count_down)
+    site.replace([Output("index.html", b"new"), Output("a/b/c.html", b"new"), Output("d.json", b"{}")])
+"""
+
+
+def killed_at(moment: int, site: Path) -> bool:
+    """Run a build that is killed at a *moment*; tell whether it came that far."""
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(_KILLED), site, str(moment)], check=False)
+    assert done.returncode in (0, -signal.SIGKILL)
+    return done.returncode != 0
+
+
+def test_a_build_killed_at_any_moment_leaves_one_whole_site(old_site: SiteFolder) -> None:
+    moment = 1
+    while killed_at(moment, old_site.path):
+        assert unmarked(old_site.path) in (as_files(OLD), as_files(NEW)), f"at moment {moment}"
+        moment += 1
+        # The next build cleans up what was left and gives an old site to the next moment.
+        old_site.replace(OLD)
+        assert names_in(old_site.path.parent) == ["site"]
+    assert moment > 20
+    assert unmarked(old_site.path) == as_files(NEW)
+
+
+def test_builds_at_once_queue(old_site: SiteFolder) -> None:
+    """Whoever holds the lock finishes; the other one waits and comes after."""
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from crosswalk.model import Output
+        from crosswalk.write import SiteFolder
+
+        SiteFolder(Path(sys.argv[1]), Path("content")).replace([Output("index.html", b"second")])
+    """)
+    waiting: list[subprocess.Popen[bytes]] = []
+
+    def outputs() -> Iterator[Output]:
+        yield from OLD
+        waiting.append(subprocess.Popen([sys.executable, "-c", script, old_site.path]))
+
+    old_site.replace(outputs())
+    assert waiting[0].wait() == 0
+    assert unmarked(old_site.path) == {"index.html": b"second"}
+    assert names_in(old_site.path.parent) == ["site"]
+
+
+def test_a_build_that_waits_too_long_says_busy(old_site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write, "PATIENCE", 0)
+    with (
+        disk.locked(old_site.path.parent / LOCK, 0),
+        pytest.raises(CrosswalkError, match="another build is busy") as caught,
+    ):
+        old_site.replace(NEW)
+    assert caught.value.exit_code == 1
+    assert unmarked(old_site.path) == as_files(OLD)
+
+
+_READER = """
+    import select, sys
+
+    seen = set()
+    print("ready", flush=True)
+    while len(seen) < 2 or not select.select([sys.stdin], [], [], 0)[0]:
+        with open(sys.argv[1] + "/index.html") as page:  # fails if there is no site
+            seen.add(page.read())
+    assert seen == {"old", "new"}, seen
+"""
+
+
+def test_a_reader_always_finds_a_site(old_site: SiteFolder) -> None:
+    """A reader that polls while sites are exchanged finds the old or the new one each time."""
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(_READER), old_site.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        reader.stdout.readline()
+        for _ in range(20):
+            old_site.replace(NEW)
+            old_site.replace(OLD)
+        reader.stdin.close()
+        while reader.poll() is None:  # until it has seen both
+            old_site.replace(NEW)
+            old_site.replace(OLD)
+    assert reader.returncode == 0

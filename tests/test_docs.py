@@ -19,7 +19,7 @@ from conftest import ROOT
 from crosswalk import api, cli, prose
 from crosswalk.build import examine
 from crosswalk.diagnostics import as_text
-from crosswalk.settings import Settings
+from crosswalk.settings import Settings, load_settings
 from crosswalk.urls import Urls
 from test_layers import FLOORS, modules
 
@@ -104,15 +104,15 @@ def bare(cell: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
 def test_links_between_documents_lead_somewhere(name: str) -> None:
-    for part in parts(name):
-        for target in re.findall(r"(?<!`)\]\(([^)\s]+)\)", part.text if part.kind == "text" else ""):
+    lines = (re.sub("``.+?``|`.+?`", "", part.text) for part in parts(name) if part.kind == "text")
+    for target in (target for line in lines for target in re.findall(r"\]\((.+?)\)", line)):
+        if not target.startswith("https://"):
             path, _, fragment = target.partition("#")
-            if re.match(r"\w+:|/", target) or "`[" in part.text:
-                continue
             file = (DOCS / (path or name)).resolve()
-            assert file.is_file(), f"{name}: {target}"
-            if fragment and file.parent == DOCS:
-                assert fragment in map(_anchor, sections(file.name)), f"{name}: {target}"
+            assert file.is_file(), target
+            assert not fragment or file.parent != DOCS or fragment in map(_anchor, sections(file.name)), (
+                target
+            )
 
 
 def _anchor(heading: str) -> str:
@@ -173,9 +173,8 @@ def _examples(code: str, section: list[Part]) -> Iterator[Example]:
 
 def _step(line: str) -> Step:
     verb, rest = line.split(maxsplit=1)
-    path, _, argument = rest.partition(" -> ") if verb == "link" else rest.partition(" ")
-    if verb not in ("link", "encoding"):
-        path, argument = rest, ""
+    separator = {"link": " -> ", "encoding": " "}.get(verb, "\n")
+    path, _, argument = rest.partition(separator)
     return verb, path, argument
 
 
@@ -244,8 +243,9 @@ def bound_by_modes(folder: Path) -> Iterator[None]:
     if not locked or os.geteuid() != 0:
         yield
         return
-    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        path.chmod(0o755)  # whatever the umask: it is the file that is locked
+    for path in (folder, *folder.rglob("*")):
+        if stat.S_IMODE(path.lstat().st_mode) != 0:
+            path.chmod(0o755)  # whatever the umask: only what is locked shall be
     os.seteuid(65534)
     try:
         yield
@@ -316,8 +316,10 @@ def _reporters(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 continue
             names = [argument.arg for argument in node.args.args if argument.arg != "self"]
             if "code" in names and "message" in names:
-                is_class = isinstance(owner, ast.ClassDef) and node.name == "__init__"
-                yield owner.name if is_class else node.name, names.index("code")
+                name = node.name
+                if isinstance(owner, ast.ClassDef) and name == "__init__":
+                    name = owner.name
+                yield name, names.index("code")
 
 
 def _name(function: ast.expr) -> str:
@@ -549,7 +551,7 @@ BASE_URL = "https://example.org/kb"
 
 def documents(content: Path) -> dict[str, Json]:
     """Return the documents of *content* by their address without the base URL."""
-    settings = Settings(title="crosswalk", base_url=BASE_URL)
+    settings = load_settings(content, base_url=BASE_URL)
     crosswalk, found = examine(content, settings)
     assert not found.has_errors
     outputs = api.render(crosswalk, Urls(base_url=BASE_URL), settings)
@@ -699,7 +701,7 @@ def names_in(found: list[Json]) -> set[str]:
 
 def written_in_api() -> set[str]:
     """Return every name of a field or link that stands in `api`."""
-    names: set[str | None] = set()
+    names: set[object] = set()
     for node in ast.walk(ast.parse((PACKAGE / "api.py").read_bytes())):
         match node:
             case ast.Call(func=ast.Name(id="_given"), keywords=keywords):
@@ -708,4 +710,4 @@ def written_in_api() -> set[str]:
                 names.update(key.value for key in keys if isinstance(key, ast.Constant))
             case _:
                 pass
-    return {name for name in names if name}
+    return {name for name in names if isinstance(name, str)}

@@ -17,7 +17,9 @@ class Scope:
     """What a rule may look at."""
 
     registry: Registry
+    """What is checked: every file that could be loaded, those with a taken id included."""
     crosswalk: Crosswalk
+    """What is known: one of each id."""
     urls: Urls
 
 
@@ -49,10 +51,10 @@ def places(scope: Scope) -> Iterator[Diagnostic]:
             yield _error(Place(page.body.place.file), "permalink-collision", message, "rename the file")
     for topic in scope.crosswalk.topics:
         taken[scope.urls.default_topic(topic.id)] = _file(topic)
-    for topic in scope.crosswalk.topics:
+    for topic in scope.registry.topics:
         if topic.permalink is not None:
             yield from _permalink(topic, topic.permalink, taken, scope.urls)
-    for topic in scope.crosswalk.topics:
+    for topic in scope.registry.topics:
         for alias in topic.aliases:
             yield from _alias(topic, alias, taken, scope.urls)
 
@@ -112,7 +114,7 @@ def _file(topic: Topic) -> str:
 def related_topics(scope: Scope) -> Iterator[Diagnostic]:
     """A related topic exists."""
     known = {topic.id: topic for topic in scope.crosswalk.topics}
-    for topic in scope.crosswalk.topics:
+    for topic in scope.registry.topics:
         for related in topic.related:
             if related not in known:
                 message, hint = f"no topic has the id {quoted(related)}", nearest(related, known)
@@ -121,7 +123,7 @@ def related_topics(scope: Scope) -> Iterator[Diagnostic]:
 
 def positions(scope: Scope) -> Iterator[Diagnostic]:
     """A guideline's position is one of the topic's."""
-    for topic in scope.crosswalk.topics:
+    for topic in scope.registry.topics:
         known = [position.id for position in topic.positions]
         for entry in topic.entries:
             for position in entry.positions:
@@ -148,7 +150,7 @@ def successors(scope: Scope) -> Iterator[Diagnostic]:
 
 def file_names(scope: Scope) -> Iterator[Diagnostic]:
     """A file bears its id as its name."""
-    named = [(topic.id, topic.places.get("topic_id")) for topic in scope.crosswalk.topics]
+    named = [(topic.id, topic.places.get("topic_id")) for topic in scope.registry.topics]
     named += [(entry.id, entry.id_place) for entry in scope.registry.guidelines]
     for known_id, place in named:
         if place and not known_id.startswith("?") and PurePosixPath(place.file).stem != known_id:
@@ -161,7 +163,7 @@ def categories(scope: Scope) -> Iterator[Diagnostic]:
     if scope.registry.categories is None:
         return
     known = {category.name: category for category in scope.registry.categories}
-    for topic in scope.crosswalk.topics:
+    for topic in scope.registry.topics:
         if topic.category is not None and topic.category not in known:
             message = f"the category {quoted(topic.category)} is not in categories.yaml"
             hint = nearest(topic.category, known) or "add it there"

@@ -150,9 +150,9 @@ def _build(options: argparse.Namespace) -> int:
     stages = Stages(sys.stderr if options.verbose else None)
     built = build(options.content, options.output, settings, stages.begin)
     stages.end()
-    _print_lines(as_text(built.found, str(options.content)), sys.stderr)
+    _print_lines(as_text(built.found, _named(options.content)), sys.stderr)
     if not options.quiet:
-        where = printable(str(options.output))
+        where = printable(_named(options.output))
         done = f"{built.files:,} files written to {where}" if built.files else f"{where} stays as it was"
         _print_lines([f"{_summary(built.crosswalk, built.found)}; {done}"], sys.stdout)
     return int(built.found.has_errors)
@@ -160,7 +160,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     crosswalk, found = examine(options.content, _settings(options))
-    folder = str(options.content)
+    folder = _named(options.content)
     if options.format == "text":
         _print_lines(as_text(found, folder), sys.stderr)
         _print_lines([_summary(crosswalk, found)], sys.stdout)
@@ -211,6 +211,11 @@ def _summary(linked: Crosswalk, found: Diagnostics) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+def _named(path: Path) -> str:
+    """Return *path* as it was typed, decoded as UTF-8 whatever the locale."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def _print_lines(lines: Iterable[str], stream: TextIO) -> None:

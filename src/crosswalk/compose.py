@@ -5,7 +5,7 @@ come from PyYAML's C parser, whose events carry offsets in characters.
 """
 
 import re
-from typing import NoReturn
+from typing import NoReturn, TypeGuard
 
 import yaml
 from yaml.events import (
@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from crosswalk.diagnostics import Diagnostics, quoted
+from crosswalk.diagnostics import Diagnostics, Place, quoted
 from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, plain_kind
 from crosswalk.text import BIDI, CONTROL, Source, bidi_error, named
 
@@ -69,6 +69,8 @@ class _Composer:
         self.start = start
         self.found = found
         self.parser = yaml.CLoader(text)
+        self.key: int | None = None
+        """Where the key of the value stands that is being composed; None of a key, an item, the root."""
         self.nodes = 0
         self.aliases = 0
         self.anchors: dict[str, Node | None] = {}
@@ -113,15 +115,20 @@ class _Composer:
         assert event.start_mark is not None  # the C parser marks every event
         return self.start + event.start_mark.index
 
+    def _place(self, event: Event) -> Place:
+        """Return where *event* is to be reported: at its key, if it is a value on a later line."""
+        return self.source.place_of(self._begin(event), self.key)
+
     def _report(self, event: Event, code: str, message: str, hint: str = "") -> None:
-        self.found.error(self.source.place(self._begin(event)), code, message, hint)
+        self.found.error(self._place(event), code, message, hint)
 
     def _stop(self, event: Event, message: str) -> NoReturn:
         self._report(event, "yaml-limit", message, "split the file")
         raise _StopError
 
-    def _node(self, event: Event, depth: int) -> Node:
-        """Return the node that begins with *event*, all of its events taken."""
+    def _node(self, event: Event, depth: int, key: int | None = None) -> Node:
+        """Return the node that begins with *event*, all events taken; *key* is where its key stands."""
+        self.key = key
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
             self._stop(event, f"the file has more than {NODE_LIMIT:,} values")
@@ -132,9 +139,10 @@ class _Composer:
             self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep")
         if event.anchor is not None:
             self.anchors[event.anchor] = None
-        node = self._untagged(event, depth)
         if event.tag is not None:
             self._report(event, "yaml-tag", f"the tag {quoted(event.tag)} is not allowed", "delete it")
+        node = self._untagged(event, depth)
+        if event.tag is not None:
             node = Unsound(node.index)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
@@ -166,29 +174,38 @@ class _Composer:
         assert event.end_mark is not None
         written = self.source.text[self._begin(event) : self.start + event.end_mark.index]
         if not BIDI.search(written):  # else it is visible to `_report_bidi`
-            bidi_error(self.source.place(self._begin(event)), char, self.found)
+            bidi_error(self._place(event), char, self.found)
 
     def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self._next(), MappingEndEvent):
             key = self._node(event, depth + 1)
-            value = self._node(self._next(), depth + 1)
-            if isinstance(key, Unsound):
-                continue
-            if not isinstance(key, Scalar):
-                self._report(event, "field-type", "a key must be text", "write it as one word")
-            elif key.plain and key.text == "<<":
-                self._report(event, "yaml-merge-key", "merge keys '<<' are not allowed", "write out the keys")
-            elif (kind := plain_kind(key)) is not None:
-                message = f"the key {quoted(key.text)} is {kind}, not text"
-                self._report(event, "field-type", message, "put it between quotes")
-            elif key.text in entries:
-                first = self.source.place(entries[key.text][0].index).line
-                message = f"the key {quoted(key.text)} is given twice, first in line {first}"
-                self._report(event, "yaml-duplicate-key", message, "keep one of them")
-            else:
+            value = self._node(self._next(), depth + 1, self._begin(event))
+            if self._is_sound_key(key, event, entries):
                 entries[key.text] = (key, value)
         return entries
+
+    def _is_sound_key(
+        self, key: Node, event: Event, entries: dict[str, tuple[Scalar, Node]]
+    ) -> TypeGuard[Scalar]:
+        """Tell whether *key* is a text that is new among *entries*; report why not."""
+        self.key = None
+        if isinstance(key, Unsound):
+            return False
+        if not isinstance(key, Scalar):
+            self._report(event, "field-type", "a key must be text", "write it as one word")
+        elif key.plain and key.text == "<<":
+            self._report(event, "yaml-merge-key", "merge keys '<<' are not allowed", "write out the keys")
+        elif (kind := plain_kind(key)) is not None:
+            message = f"the key {quoted(key.text)} is {kind}, not text"
+            self._report(event, "field-type", message, "put it between quotes")
+        elif key.text in entries:
+            first = self.source.place(entries[key.text][0].index).line
+            message = f"the key {quoted(key.text)} is given twice, first in line {first}"
+            self._report(event, "yaml-duplicate-key", message, "keep one of them")
+        else:
+            return True
+        return False
 
     def _aliased(self, event: AliasEvent) -> Node:
         index = self._begin(event)

@@ -42,7 +42,7 @@ class Place:
     """A position in a content file; line and column count from 1."""
 
     file: str
-    """Relative to the content folder, with `/`; bytes that are not UTF-8 stand as surrogates."""
+    """Relative to the content folder, with `/`, and printable: it is sorted as it is shown."""
     line: int = 1
     column: int = 1
 

@@ -35,9 +35,7 @@ class Fields:
         if key not in self._mapping.entries:
             return self.place
         name, value = self._mapping.entries[key]
-        at = self._source.place(value.index)
-        on = self._source.place(name.index)
-        return on if at.line > on.line else at
+        return self._source.place_of(value.index, name.index)
 
     def places(self) -> dict[str, Place]:
         """Return the place of each key, and of the mapping under ""."""

@@ -83,19 +83,25 @@ def read(folder: int, name: str, *, limit: int = SIZE_LIMIT) -> bytes:
         descriptor = os.open(_encoded(name), _SAFELY, dir_fd=folder)
     except OSError as error:
         raise _refused(error, folder, name) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise _not_regular()
-            data = stream.read(limit + 1) if status.st_size <= limit else None
-        except OSError as error:
-            raise _refused(error, folder, name) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise _not_regular()
+        data = _first_bytes(descriptor, limit + 1) if status.st_size <= limit else None
+    except OSError as error:
+        raise _refused(error, folder, name) from None
+    finally:
+        os.close(descriptor)
     if data is None or len(data) > limit:  # it may have grown since it was measured
         raise RefusedError(
             "file-too-large", f"the file is larger than {limit // 1024:,} KiB", "make it smaller"
         )
     return data
+
+
+def _first_bytes(descriptor: int, count: int) -> bytes:
+    with os.fdopen(descriptor, "rb", closefd=False) as stream:
+        return stream.read(count)
 
 
 def _encoded(name: str) -> bytes:

@@ -60,7 +60,7 @@ def _sources(
         with files.subfolder(folder, name) as child:
             for file in files.names(child):
                 if file.endswith(suffixes):
-                    yield file, _read(child, file, f"{name}/{file}", found)
+                    yield file, _read(child, file, f"{name}/{printable(file)}", found)
     except files.RefusedError as refused:
         found.error(Place(name), refused.code, refused.message, refused.hint)
 
@@ -154,4 +154,6 @@ def _media_files(parent: int, path: str, found: Diagnostics) -> Iterator[tuple[s
 
 
 def _warn_of_media(path: str, reason: str, found: Diagnostics) -> None:
-    found.warn(Place(path), "media-refused", f"not published: {printable(reason)}", "replace or remove it")
+    found.warn(
+        Place(printable(path)), "media-refused", f"not published: {printable(reason)}", "replace or remove it"
+    )

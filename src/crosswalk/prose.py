@@ -264,9 +264,7 @@ def _parser() -> Markdown:
     return parser
 
 
-def _finish(
-    root: ET.Element, base_path: str, topic_href: Callable[[str], str | None]
-) -> tuple[Heading, ...]:
+def _finish(root: ET.Element, base_path: str, topic_href: Callable[[str], str | None]) -> tuple[Heading, ...]:
     """Give the elements below *root* what a page needs, take what it may not have; return the headings."""
     for element in root.iter():
         element.text = _characters(element.text)

@@ -84,7 +84,7 @@ def _has_host(base_url: str) -> bool:
 
 def _beside(content: Path) -> Settings:
     for name in FILES:
-        path = content.absolute().parent / name
+        path = content.resolve().parent / name  # resolved, for `content/topics/..` has `content` as parent
         if path.is_file():
             return Settings(**_read(path))
     return Settings()

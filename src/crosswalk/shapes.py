@@ -62,9 +62,10 @@ def topic(document: Document, found: Diagnostics) -> Topic:
 
 def _sound_body(body: Body, found: Diagnostics) -> Body:
     reason = prose.too_complex(body.text)
-    if reason is not None:
-        found.error(body.place, "body-too-complex", reason, "split or simplify the text")
-    return body
+    if reason is None:
+        return body
+    found.error(body.place, "body-too-complex", reason, "split or simplify the text")
+    return Body(place=body.place)  # nobody renders it, so nobody needs to hold it
 
 
 def _positions(fields: Fields) -> tuple[Position, ...]:

@@ -90,23 +90,26 @@ class PlacingHandler(BaseHandler):
         self.source = source
         self.found = found
         self.root: Node | None = None
-        self._start = 0
+        self._span = (0, 0)
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return the YAML between the fences of *text*, and the body behind them."""
-        opening = _OPENING.match(text)
-        closing = _CLOSING.search(text, opening.end()) if opening else None
+        """Return the YAML between the fences and the body behind them.
+
+        Both are cut from the source: python-frontmatter hands over a *text* without its CRs and outer white
+        space, in which nothing would stand in its place, and an indented first line would lose its meaning.
+        """
+        whole = self.source.text
+        opening = _OPENING.match(whole)
+        closing = _CLOSING.search(whole, opening.end()) if opening else None
         if opening is None or closing is None:
             raise ValueError(text)  # python-frontmatter takes this for a file without front matter
-        self._start = opening.end()
-        # From the source, for python-frontmatter strips the text, and an indented first line would lose
-        # its meaning.
-        body = self.source.text[closing.end() :].removeprefix("\r").removeprefix("\n")
-        place = self.source.place(len(self.source.text) - len(body))
+        self._span = (opening.end(), closing.start())
+        body = whole[closing.end() :].removeprefix("\r").removeprefix("\n")
+        place = self.source.place(len(whole) - len(body))
         self.body = Body(text=body.replace("\r\n", "\n"), place=place)
-        return text[opening.end() : closing.start()], body
+        return whole[opening.end() : closing.start()], body
 
-    def load(self, fm: str) -> dict[str, Any]:
-        """Compose the YAML *fm* into `root`."""
-        self.root = compose(self.source, self._start, self._start + len(fm), self.found)
+    def load(self, fm: str) -> dict[str, Any]:  # noqa: ARG002 - the same text, without its place
+        """Compose the YAML into `root`."""
+        self.root = compose(self.source, *self._span, self.found)
         return {}

@@ -31,6 +31,15 @@ class Source:
         line = bisect_right(self._line_starts, index)
         return Place(self.file, line, index - self._line_starts[line - 1] + 1)
 
+    def place_of(self, index: int, key: int | None) -> Place:
+        """Return the place of the value at *index*, or of its *key* if that stands on an earlier line.
+
+        CONTRACT, Diagnostics: so a finding always stands where its key can be seen.
+        """
+        value = self.place(index)
+        owner = value if key is None else self.place(key)
+        return value if owner.line == value.line else owner
+
 
 def read_text(file: str, data: bytes, found: Diagnostics) -> Source | None:
     """Return the text of *data*, or None where it is not UTF-8.

@@ -18,7 +18,9 @@ from crosswalk.cli import main
 MARK = "«"
 """Stands where the next expected diagnostic must stand."""
 
-LINE = re.compile(r"(?P<path>.*?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning)\[(?P<code>[^\]]*)\]: ")
+LINE = re.compile(
+    r"(?P<path>.*?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning)\[(?P<code>[^\]]*)\]: "
+)
 """How a line of the text format begins."""
 
 Files = Mapping[str, str | bytes]
@@ -84,8 +86,7 @@ def run(*arguments: str | Path) -> Run:
         try:
             code = main([str(argument) for argument in arguments])
         except SystemExit as exit_:
-            assert isinstance(exit_.code, int)
-            code = exit_.code
+            code = int(exit_.code or 0)
     return Run(code, out.getvalue(), err.getvalue())
 
 
@@ -113,7 +114,10 @@ def write(folder: Path, files: Files) -> Path:
 
 def topic(*lines: str, id: str = "a", name: str = "Paging", body: str = "") -> str:  # noqa: A002 - its key
     """Return a topic file: a sound id and name, and *lines* behind them; the first of those is line 4."""
-    return "".join(f"{line}\n" for line in ("---", f"topic_id: {id}", f"topic_name: {name}", *lines, "---")) + body
+    return (
+        "".join(f"{line}\n" for line in ("---", f"topic_id: {id}", f"topic_name: {name}", *lines, "---"))
+        + body
+    )
 
 
 def entry(*lines: str, id: str = "g") -> list[str]:  # noqa: A002 - its key
@@ -123,7 +127,7 @@ def entry(*lines: str, id: str = "g") -> list[str]:  # noqa: A002 - its key
 
 
 def reference(*lines: str) -> list[str]:
-    """Return the lines of `guidelines` with one entry that has one reference of *lines*, the first on line 9."""
+    """Return the lines of `guidelines` with one entry that has one reference of *lines*, from line 9 on."""
     first, *rest = lines
     return entry("references:", f"  - {first}", *(f"    {line}" for line in rest))
 

@@ -22,8 +22,12 @@ def _quiet(text: str) -> bool:
 # Exit codes
 
 
-@pytest.mark.parametrize(("files", "code"), [(SOUND, 0), (WARNED, 0), (BROKEN, 1)], ids=["sound", "warned", "broken"])
-def test_the_exit_code_tells_whether_there_are_errors(tmp_path: Path, files: dict[str, str], code: int) -> None:
+@pytest.mark.parametrize(
+    ("files", "code"), [(SOUND, 0), (WARNED, 0), (BROKEN, 1)], ids=["sound", "warned", "broken"]
+)
+def test_the_exit_code_tells_whether_there_are_errors(
+    tmp_path: Path, files: dict[str, str], code: int
+) -> None:
     content = write(tmp_path / "content", files)
     assert check(content).code == code
     for style in ("text", "json", "github", "sarif"):
@@ -57,7 +61,13 @@ USAGE = {
     "content with a name too long": ["check", "--content", "x" * 5_000],
     "build of what does not exist": ["build", "--content", "nowhere", "--output", "site"],
     "build of a file": ["build", "--content", "file", "--output", "site"],
-    "build of what does not exist over a foreign folder": ["build", "--content", "nowhere", "--output", "foreign"],
+    "build of what does not exist over a foreign folder": [
+        "build",
+        "--content",
+        "nowhere",
+        "--output",
+        "foreign",
+    ],
     "an empty output": ["build", "--content", "content", "--output", ""],
     "an output with a NUL": ["build", "--content", "content", "--output", "a\0b"],
     "the root as output": ["build", "--content", "content", "--output", "/"],
@@ -65,7 +75,9 @@ USAGE = {
 
 
 @pytest.mark.parametrize("arguments", USAGE.values(), ids=USAGE)
-def test_wrong_usage_is_exit_code_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+def test_wrong_usage_is_exit_code_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
     write(tmp_path, {"content/topics/a.md": topic(), "file": "x", "foreign/x": "x"})
     (tmp_path / "broken").symlink_to("nowhere")
     os.mkfifo(tmp_path / "pipe")
@@ -99,15 +111,67 @@ def test_help_and_version_go_to_stdout(arguments: list[str]) -> None:
 # Base URLs
 
 GOOD_BASES = [
-    *("http://e.example", "https://e.example/", "https://e.example/kb", "https://e.example/kb/", "HTTPS://E.example/a/b"),
-    *("http://localhost:8000", "http://127.0.0.1:8000/kb", "http://[::1]:8000", "https://e.example/a-b_c~d", "https://e.example/%20"),
+    *(
+        "http://e.example",
+        "https://e.example/",
+        "https://e.example/kb",
+        "https://e.example/kb/",
+        "HTTPS://E.example/a/b",
+    ),
+    *(
+        "http://localhost:8000",
+        "http://127.0.0.1:8000/kb",
+        "http://[::1]:8000",
+        "https://e.example/a-b_c~d",
+        "https://e.example/%20",
+    ),
 ]
 BAD_BASES = [
-    *("", "x", "e.example", "/kb", "//e.example/kb", "ftp://e.example", "javascript:alert(1)", "file:///tmp", "http:", "http:/"),
-    *("http://", "https://", "http:///kb", "http://?x", "http:e.example", "https://e.example/a b", " https://e.example", "https://e.example "),
-    *("https://e.example/'", 'https://e.example/"', "https://e.example/<", "https://e.example/>", "https://e.example/\n", "\thttps://e.example"),
-    *('https://e.example/"onload="alert(1)', "https://e.example/<script>", "https://'e.example", "https://e.example/\u00a0", "https://e.example/\u2028"),
-    *("mailto:a@e.example", "data:text/html,x", "httpx://e.example", "https//e.example", "https://e.example/\x00", "https://e.example/\x1b[31m"),
+    *(
+        "",
+        "x",
+        "e.example",
+        "/kb",
+        "//e.example/kb",
+        "ftp://e.example",
+        "javascript:alert(1)",
+        "file:///tmp",
+        "http:",
+        "http:/",
+    ),
+    *(
+        "http://",
+        "https://",
+        "http:///kb",
+        "http://?x",
+        "http:e.example",
+        "https://e.example/a b",
+        " https://e.example",
+        "https://e.example ",
+    ),
+    *(
+        "https://e.example/'",
+        'https://e.example/"',
+        "https://e.example/<",
+        "https://e.example/>",
+        "https://e.example/\n",
+        "\thttps://e.example",
+    ),
+    *(
+        'https://e.example/"onload="alert(1)',
+        "https://e.example/<script>",
+        "https://'e.example",
+        "https://e.example/\u00a0",
+        "https://e.example/\u2028",
+    ),
+    *(
+        "mailto:a@e.example",
+        "data:text/html,x",
+        "httpx://e.example",
+        "https//e.example",
+        "https://e.example/\x00",
+        "https://e.example/\x1b[31m",
+    ),
     *("https:\\\\e.example", "http://:80", "https://e.example:x", "https://[::1", "null", "None", "0"),
 ]
 
@@ -145,11 +209,17 @@ def test_the_output_may_be_absent_empty_or_ours(tmp_path: Path) -> None:
         for _ in range(2):
             assert build(content, tmp_path / name).code == 0
             assert (tmp_path / name / "index.html").is_file()
-    assert snapshot(tmp_path / "absent") == snapshot(tmp_path / "empty") == snapshot(tmp_path / "deep/in/a/folder")
+    assert (
+        snapshot(tmp_path / "absent")
+        == snapshot(tmp_path / "empty")
+        == snapshot(tmp_path / "deep/in/a/folder")
+    )
 
 
 @pytest.mark.parametrize("spelling", ["site/", "./site", "x/../site", "site/.", ".//site", "content/../site"])
-def test_the_output_may_be_spelled_in_any_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelling: str) -> None:
+def test_the_output_may_be_spelled_in_any_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
+) -> None:
     write(tmp_path / "content", SOUND)
     (tmp_path / "x").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -208,7 +278,10 @@ def test_special_files_are_no_output(tmp_path: Path) -> None:
     assert build(content, tmp_path / "content/topics/a.md/site").code in (1, 2)
 
 
-@pytest.mark.parametrize("output", ["content", "content/", ".", "..", "", "./content/.", "content/../content", "link", "parent/content"])
+@pytest.mark.parametrize(
+    "output",
+    ["content", "content/", ".", "..", "", "./content/.", "content/../content", "link", "parent/content"],
+)
 def test_the_output_is_not_and_does_not_contain_the_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
 ) -> None:
@@ -257,7 +330,7 @@ def test_the_marker_stands_in_the_output(tmp_path: Path) -> None:
 
 def _limited(*arguments: str | Path, seconds: float = 10) -> subprocess.CompletedProcess[str]:
     """Run the command in 1 GiB of address space, and for at most *seconds* of processor time."""
-    limits = f"ulimit -v {1 << 20}; ulimit -t {int(seconds)}; exec \"$@\""
+    limits = f'ulimit -v {1 << 20}; ulimit -t {int(seconds)}; exec "$@"'
     return subprocess.run(
         ["/bin/sh", "-c", limits, "sh", sys.executable, "-m", "crosswalk", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
@@ -277,7 +350,7 @@ def _filled(line: str, body: str = "") -> str:
 HEAVY = {
     "many keys": _filled("k{}: v"),
     "many duplicate keys": _filled("k: v"),
-    "many bad values": topic(*entries) if (entries := ["guidelines:", *["  - x"] * 100_000]) else "",
+    "many bad values": topic("guidelines:", *["  - x"] * 90_000),
     "many bad entries": topic("guidelines:", *["  - {guideline_id: A}"] * 40_000),
     "many empty entries": topic("guidelines:", *["  - {}"] * 45_000),
     "many tags": topic("extra:", *["  - !x y"] * 80_000),
@@ -289,12 +362,14 @@ HEAVY = {
     "one long date": topic(*["guidelines:", "  - guideline_id: g", f"    guideline_date: {'2' * 1_000_000}"]),
     "one long almost number": topic(f"title: {'1_' * 500_000}x"),
     "one long sexagesimal": topic(f"title: 1{':1' * 500_000}x"),
-    "one long url": topic("guidelines:", "  - guideline_id: g", f"    guideline_url: https://{'a:' * 500_000}@x"),
+    "one long url": topic(
+        "guidelines:", "  - guideline_id: g", f"    guideline_url: https://{'a:' * 500_000}@x"
+    ),
     "one long permalink": topic(f"permalink: {'/a' * 500_000}"),
     "one long id": topic(id="a-" * 500_000),
     "one long quoted text": topic(f"title: '{'a ' * 500_000}'"),
-    "many escapes": topic(f'title: "{"\\\\x41" * 250_000}"'),
-    "many surrogates": topic(*[r'- "\ud800"'] * 1, f'title: "{"\\\\ud800" * 170_000}"'),
+    "many escapes": topic('title: "' + r"\x41" * 250_000 + '"'),
+    "many surrogates": topic('title: "' + r"\ud800" * 170_000 + '"'),
     "many bidi controls": topic(*["# \u202e"] * 150_000),
     "many controls": topic(*["# \x01"] * 150_000),
     "many blank lines": topic(*[""] * 1_000_000),
@@ -306,7 +381,7 @@ HEAVY = {
 
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
 def test_a_heavy_file_is_judged_in_reasonable_time(tmp_path: Path, text: str) -> None:
-    assert len(text.encode()) <= 1 << 20 or "\x01" in text or "\u202e" in text or True
+    assert len(text.encode()) <= 1 << 20
     result = _limited("check", "--content", write(tmp_path, {"topics/a.md": text}))
     assert result.returncode in (0, 1), (result.returncode, result.stderr[-300:])
     assert "mistake in crosswalk" not in result.stderr

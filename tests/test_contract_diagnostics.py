@@ -83,7 +83,9 @@ def test_check_and_build_tell_the_same(tmp_path: Path) -> None:
 
 
 def test_check_and_build_tell_the_same_of_sound_content(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {"topics/b.md": topic("extra: x", *entry("guideline_companyLogoUrl: /x.png"))})
+    content = write(
+        tmp_path / "content", {"topics/b.md": topic("extra: x", *entry("guideline_companyLogoUrl: /x.png"))}
+    )
     checked = check(content)
     assert checked.stderr == build(content, tmp_path / "site").stderr
     assert checked.stderr == build(content, tmp_path / "site").stderr
@@ -92,12 +94,18 @@ def test_check_and_build_tell_the_same_of_sound_content(tmp_path: Path) -> None:
 
 
 def test_findings_are_the_same_whatever_the_environment(tmp_path: Path, crosswalk_command: Command) -> None:
-    files = {**BROKEN, **{f"topics/t{n}.md": topic("title: 1", id="same") for n in range(20)}}
+    files: Files = {**BROKEN, **{f"topics/t{n}.md": topic("title: 1", id="same") for n in range(20)}}
     content = write(tmp_path, files)
     environments: list[dict[str, str | None]] = [
         {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
         {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0"},
-        {"PYTHONHASHSEED": "3", "LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "COLUMNS": "20", "TERM": "xterm"},
+        {
+            "PYTHONHASHSEED": "3",
+            "LC_ALL": "POSIX",
+            "PYTHONIOENCODING": "ascii",
+            "COLUMNS": "20",
+            "TERM": "xterm",
+        },
     ]
     told = [crosswalk_command("check", "--content", content, env=env) for env in environments]
     assert len({(each.stderr, each.returncode) for each in told}) == 1
@@ -105,9 +113,9 @@ def test_findings_are_the_same_whatever_the_environment(tmp_path: Path, crosswal
 
 
 def test_findings_do_not_depend_on_the_order_in_which_files_were_made(tmp_path: Path) -> None:
-    files = {**BROKEN, **{f"topics/t{n}.md": topic("title: 1", id="same") for n in range(20)}}
+    files: Files = {**BROKEN, **{f"topics/t{n}.md": topic("title: 1", id="same") for n in range(20)}}
     write(tmp_path / "one", files)
-    write(tmp_path / "two", dict(reversed(files.items())))
+    write(tmp_path / "two", {name: files[name] for name in reversed(list(files))})
     one, two = check(tmp_path / "one").stderr, check(tmp_path / "two").stderr
     assert one.replace("/one/", "/two/") == two
 
@@ -118,12 +126,17 @@ def test_findings_do_not_depend_on_the_order_in_which_files_were_made(tmp_path: 
         ({"topics/a.md": topic("extra: {a: 1, «a: 2, «a: 3}")}, "yaml-duplicate-key yaml-duplicate-key"),
         ({"topics/a.md": "---\n{topic_id: «A, topic_name: «1, title: «'', permalink: «x}\n---\n"},
          "id-invalid field-type field-empty permalink-invalid"),
-        ({"topics/a.md": topic(*entry("references: [«{name: «1}, «2]"))}, "field-missing field-type field-type"),
+        (
+            {"topics/a.md": topic(*entry("references: [«{name: «1}, «2]"))},
+            "field-missing field-type field-type",
+        ),
         ({"topics/a.md": topic(*entry("references: [««{}, ««{}]"))}, " ".join(["field-missing"] * 4)),
     ],
     ids=["duplicates", "fields", "references", "in one place"],
 )  # fmt: skip
-def test_several_problems_on_one_line_are_several_diagnostics(tmp_path: Path, files: Files, codes: str) -> None:
+def test_several_problems_on_one_line_are_several_diagnostics(
+    tmp_path: Path, files: Files, codes: str
+) -> None:
     assert_found(check(write(tmp_path, files)), expected(files, codes))
 
 
@@ -162,10 +175,10 @@ LONG_VALUES = {
     "position": topic(*entry(f"position: {'q' * 100}")),
     "related": topic(f"topic_related: [{'q' * 100}]"),
     "logo": topic(*entry(f"guideline_companyLogoUrl: /{'q' * 1_000}.png")),
-    "many codepoints": topic(f'permalink: "{"\\u200b" * 3_000}"'),
+    "many codepoints": topic('permalink: "' + r"\u200b" * 3_000 + '"'),
     "category": topic(f"topic_category: {LONG}"),
 }
-LISTED = {"categories.yaml": "- category_name: C\n", "media/x.png": b"\x89PNG\r\n\x1a\n"}
+LISTED: Files = {"categories.yaml": "- category_name: C\n", "media/x.png": b"\x89PNG\r\n\x1a\n"}
 
 
 @pytest.mark.parametrize("style", FORMATS)
@@ -230,22 +243,59 @@ def test_characters_that_show_nothing_are_escaped(tmp_path: Path, value: str, pl
     assert all(line.isprintable() for line in printed.split("\n"))
     lines = printed.split("\n")
     assert style == "github" or not any(line.startswith("::") for line in lines)
-    assert style != "github" or all(line.startswith(("::error file=", "::warning file=")) for line in lines if line)
+    assert style != "github" or all(
+        line.startswith(("::error file=", "::warning file=")) for line in lines if line
+    )
     if style == "text":
         findings(told.stderr)
 
 
-SECRET = "hunter2"
+SECRET = "hunter2"  # noqa: S105 - nobody's
 SECRETS = [
     *(f"https://user:{SECRET}@e.example/", f"http://:{SECRET}@e.example", f"HTTPS://u:{SECRET}@e.example/x"),
-    *(f"https://u:a{SECRET}/b@e.example/", f"https://u:a@{SECRET}@e.example/", f"https://u:{SECRET}%40@e.example/"),
-    *(f"https:u:{SECRET}@e.example", f"https:/u:{SECRET}@e.example", f"//u:{SECRET}@e.example", f"ftp://u:{SECRET}@e.example"),
-    *(f"https:\\\\u:{SECRET}@e.example", f"see https://u:{SECRET}@e.example/ for more", f"x https://u:{SECRET}@e.example"),
-    *(f"https://{'u' * 60}:{SECRET}@e.example/", f"https://u:{'p' * 60}{SECRET}@e.example/", f"https://u:{SECRET}@{'e' * 3_000}"),
-    *(f"postgres://u:{SECRET}@db/x", f"https://u:{SECRET}?x@e.example/", f"https://u:{SECRET}#x@e.example/", f"git+ssh://u:{SECRET}@h"),
-    *(f"https://{SECRET}@e.example/", f"https://u:{SECRET} x@e.example/", f"https://e.example/ https://u:{SECRET}@f.example"),
-    *(f"https://u:{SECRET}@e.example/a@b", f"https://u:{'p' * 4_200}{SECRET}@e.example/", f"'https://u:{SECRET}@e.example'"),
-    *(f"https:///u:{SECRET}@e.example", f"https://u:[{SECRET}]@e.example", f"https://[u:{SECRET}@e.example", f"https://u:{SECRET}@[x"),
+    *(
+        f"https://u:a{SECRET}/b@e.example/",
+        f"https://u:a@{SECRET}@e.example/",
+        f"https://u:{SECRET}%40@e.example/",
+    ),
+    *(
+        f"https:u:{SECRET}@e.example",
+        f"https:/u:{SECRET}@e.example",
+        f"//u:{SECRET}@e.example",
+        f"ftp://u:{SECRET}@e.example",
+    ),
+    *(
+        f"https:\\\\u:{SECRET}@e.example",
+        f"see https://u:{SECRET}@e.example/ for more",
+        f"x https://u:{SECRET}@e.example",
+    ),
+    *(
+        f"https://{'u' * 60}:{SECRET}@e.example/",
+        f"https://u:{'p' * 60}{SECRET}@e.example/",
+        f"https://u:{SECRET}@{'e' * 3_000}",
+    ),
+    *(
+        f"postgres://u:{SECRET}@db/x",
+        f"https://u:{SECRET}?x@e.example/",
+        f"https://u:{SECRET}#x@e.example/",
+        f"git+ssh://u:{SECRET}@h",
+    ),
+    *(
+        f"https://{SECRET}@e.example/",
+        f"https://u:{SECRET} x@e.example/",
+        f"https://e.example/ https://u:{SECRET}@f.example",
+    ),
+    *(
+        f"https://u:{SECRET}@e.example/a@b",
+        f"https://u:{'p' * 4_200}{SECRET}@e.example/",
+        f"'https://u:{SECRET}@e.example'",
+    ),
+    *(
+        f"https:///u:{SECRET}@e.example",
+        f"https://u:[{SECRET}]@e.example",
+        f"https://[u:{SECRET}@e.example",
+        f"https://u:{SECRET}@[x",
+    ),
 ]
 
 
@@ -276,7 +326,9 @@ SECRET_PLACES = {
 def test_passwords_in_urls_are_never_repeated(tmp_path: Path, place: str) -> None:
     told = []
     for number, value in enumerate(SECRETS):
-        content = write(tmp_path / str(number), {"topics/a.md": SECRET_PLACES[place](_quoted(value)), **LISTED})
+        content = write(
+            tmp_path / str(number), {"topics/a.md": SECRET_PLACES[place](_quoted(value)), **LISTED}
+        )
         for style in FORMATS:
             result = check(content, "--format", style)
             if SECRET in result.stdout + result.stderr:
@@ -286,20 +338,34 @@ def test_passwords_in_urls_are_never_repeated(tmp_path: Path, place: str) -> Non
 
 @pytest.mark.parametrize("value", SECRETS, ids=shown)
 def test_passwords_in_plain_yaml_that_cannot_be_read_are_not_repeated(tmp_path: Path, value: str) -> None:
-    for n, line in enumerate([f"url: {value}: x", f"url: [{value}", f"- {value}", f"? [{value}]", f"!<{value}> x", f"x: !<{value}> y"]):
+    for n, line in enumerate(
+        [
+            f"url: {value}: x",
+            f"url: [{value}",
+            f"- {value}",
+            f"? [{value}]",
+            f"!<{value}> x",
+            f"x: !<{value}> y",
+        ]
+    ):
         content = write(tmp_path / str(n), {"topics/a.md": topic(line)})
         assert SECRET not in check(content).stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
-@pytest.mark.parametrize("value", [value for value in SECRETS if "\\" not in value], ids=shown)
-def test_a_password_on_the_command_line_is_not_repeated(tmp_path: Path, value: str, command: str) -> None:
+@pytest.mark.parametrize(
+    "form", ["--base-url={}", "--base-url {}", "{}", "--baseurl={}", "--format={}", "--content={}"]
+)
+def test_a_password_on_the_command_line_is_not_repeated(tmp_path: Path, form: str, command: str) -> None:
     content = write(tmp_path / "content", {"topics/a.md": topic()})
     output = ["--output", str(tmp_path / "site")] if command == "build" else []
-    for arguments in ([f"--base-url={value}"], ["--base-url", value], [value], [f"--baseurl={value}"], [f"--format={value}"]):
+    told = []
+    for value in SECRETS:
+        arguments = [word.replace("{}", value) for word in form.split(" ")]
         result = run(command, "--content", content, *output, *arguments)
-        assert SECRET not in result.stdout + result.stderr, arguments
-    assert SECRET not in run(command, "--content", value, *output).stderr
+        if SECRET in result.stdout + result.stderr:
+            told.append(value)
+    assert not told
 
 
 # The formats
@@ -369,7 +435,9 @@ def test_sarif_of_sound_content_is_valid(tmp_path: Path, sarif_validator: jsonsc
     assert log["runs"][0]["results"] == []
 
 
-@pytest.mark.parametrize("name", ["a b.md", "a%b.md", "a#b.md", "a?b.md", "a:b.md", "\u00e9.md", "a\nb.md", "a\\b.md", "[x].md"])
+@pytest.mark.parametrize(
+    "name", ["a b.md", "a%b.md", "a#b.md", "a?b.md", "a:b.md", "\u00e9.md", "a\nb.md", "a\\b.md", "[x].md"]
+)
 def test_sarif_paths_are_uri_references(
     tmp_path: Path, name: str, sarif_validator: jsonschema.Draft7Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,7 +450,9 @@ def test_sarif_paths_are_uri_references(
         assert re.fullmatch(r"[A-Za-z0-9._~/%!$&'()*+,;=@-]+", uri), "a colon in front would make a scheme"
 
 
-GITHUB = re.compile(r"::(error|warning) file=([^:,\r\n]*),line=(\d+),col=(\d+)(?:,title=[^:,\r\n]*)?::([^\r\n]*)")
+GITHUB = re.compile(
+    r"::(error|warning) file=([^:,\r\n]*),line=(\d+),col=(\d+)(?:,title=[^:,\r\n]*)?::([^\r\n]*)"
+)
 
 
 def _unescaped(value: str) -> str:
@@ -397,7 +467,9 @@ def test_github_tells_the_same_as_text(tmp_path: Path) -> None:
     matches = [GITHUB.fullmatch(line) for line in lines]
     assert all(matches)
     told = [
-        (match[1], _unescaped(match[2]), int(match[3]), int(match[4])) for match in matches if match is not None
+        (match[1], _unescaped(match[2]), int(match[3]), int(match[4]))
+        for match in matches
+        if match is not None
     ]
     assert told == [(each.severity, each.path, each.line, each.column) for each in check(content).findings]
 
@@ -500,14 +572,20 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[
 
 @pytest.mark.parametrize("style", FORMATS)
 def test_a_closed_pipe_is_no_reason_for_a_traceback(tmp_path: Path, style: str) -> None:
-    files = {f"topics/t{n}.md": topic(*[f"x{m}: {{a: 1, a: 2}}" for m in range(30)], id=f"t{n}") for n in range(60)}
+    files = {
+        f"topics/t{n}.md": topic(*[f"x{m}: {{a: 1, a: 2}}" for m in range(30)], id=f"t{n}") for n in range(60)
+    }
     content = write(tmp_path, files)
     stream = "stderr" if style == "text" else "stdout"
     read, written = os.pipe()
     os.close(read)
     streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: written}
     ran = subprocess.run(
-        [*PYTHON, "check", "--content", str(content), "--format", style], env=ENVIRONMENT, timeout=60, check=False, **streams
+        [*PYTHON, "check", "--content", str(content), "--format", style],
+        env=ENVIRONMENT,
+        timeout=60,
+        check=False,
+        **streams,
     )
     os.close(written)
     assert ran.returncode != 0
@@ -527,7 +605,11 @@ def test_closed_streams_change_no_exit_code(tmp_path: Path, closed: str, command
         redirections = " ".join(f"{number}>&-" for number in closed.split())
         script = f'exec "$@" {redirections}'
         ran = subprocess.run(
-            ["/bin/sh", "-c", script, "sh", *words], env=ENVIRONMENT, capture_output=True, timeout=60, check=False
+            ["/bin/sh", "-c", script, "sh", *words],
+            env=ENVIRONMENT,
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
         assert ran.returncode == code, ran.stderr
         assert b"Traceback" not in ran.stdout + ran.stderr
@@ -544,7 +626,11 @@ def test_a_full_disk_behind_a_stream_is_no_traceback(tmp_path: Path) -> None:
             if style == "text":
                 streams = {"stdout": subprocess.PIPE, "stderr": full}
             ran = subprocess.run(
-                [*PYTHON, "check", "--content", str(content), "--format", style], env=ENVIRONMENT, timeout=60, check=False, **streams
+                [*PYTHON, "check", "--content", str(content), "--format", style],
+                env=ENVIRONMENT,
+                timeout=60,
+                check=False,
+                **streams,
             )
             assert ran.returncode != 0
             assert b"Traceback" not in (ran.stderr or b"")
@@ -553,7 +639,10 @@ def test_a_full_disk_behind_a_stream_is_no_traceback(tmp_path: Path) -> None:
 
 def test_findings_are_utf8_in_every_locale(tmp_path: Path) -> None:
     write(tmp_path, {"topics/\u00e9.md": topic("permalink: caf\u00e9 \u4e2d \U0001f642")})
-    for environment in ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8"}):
+    for environment in (
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C.UTF-8"},
+    ):
         for style in FORMATS:
             ran = subprocess.run(
                 [*PYTHON, "check", "--content", str(tmp_path), "--format", style],

@@ -158,11 +158,17 @@ REGISTRY_FAULTS = {
     "no id": ("«guideline_title: G\nguideline_url: https://g.example/\n", "field-missing"),
     "no title": ("«guideline_id: g\nguideline_url: https://g.example/\n", "field-missing"),
     "no URL": ("«guideline_id: g\nguideline_title: G\n", "field-missing"),
-    "an id that is none": ("guideline_id: «G\nguideline_title: G\nguideline_url: https://g.example/\n", "id-invalid"),
+    "an id that is none": (
+        "guideline_id: «G\nguideline_title: G\nguideline_url: https://g.example/\n",
+        "id-invalid",
+    ),
     "a list": ("«- guideline_id: g\n", "field-type"),
-    "a number as title": ("guideline_id: g\nguideline_title: «1\nguideline_url: https://g.example/\n", "field-type"),
+    "a number as title": (
+        "guideline_id: g\nguideline_title: «1\nguideline_url: https://g.example/\n",
+        "field-type",
+    ),
     "a wrong date": (
-        "guideline_id: g\nguideline_title: G\nguideline_url: https://g.example/\nguideline_date: «2016-02-30\n",
+        "guideline_id: g\nguideline_date: «2016-02-30\nguideline_title: G\nguideline_url: https://g.example\n",
         "date-invalid",
     ),
     "a key twice": (
@@ -206,6 +212,19 @@ def test_an_empty_registry_file_is_an_error(tmp_path: Path, text: str) -> None:
 
 NULLS = ["", " ~", " null", " Null", " NULL", " # nothing", " &x", " &x ~"]
 
+
+def _of_topic(key: str) -> Callable[[str], str]:
+    return lambda value: topic(f"{key}:{value}")
+
+
+def _of_guideline(key: str) -> Callable[[str], str]:
+    return lambda value: topic(*entry(f"guideline_{key}:{value}"))
+
+
+def _of_reference(key: str) -> Callable[[str], str]:
+    return lambda value: topic(*reference(*REFERENCE, f"{key}:{value}"))
+
+
 REQUIRED: dict[str, Callable[[str], str]] = {
     "topic_id": lambda value: f"---\ntopic_name: A\ntopic_id:{value}\n---\n",
     "topic_name": lambda value: f"---\ntopic_id: a\ntopic_name:{value}\n---\n",
@@ -215,14 +234,21 @@ REQUIRED: dict[str, Callable[[str], str]] = {
 }
 OPTIONAL: dict[str, Callable[[str], str]] = {
     **{
-        key: (lambda value, key=key: topic(f"{key}:{value}"))
+        key: _of_topic(key)
         for key in (
             *("title", "topic_category", "topic_description", "sort", "permalink", "layout", "guidelines"),
-            *("topic_question", "topic_positions", "topic_aliases", "topic_related", "topic_updated", "extra"),
+            *(
+                "topic_question",
+                "topic_positions",
+                "topic_aliases",
+                "topic_related",
+                "topic_updated",
+                "extra",
+            ),
         )
     },
     **{
-        f"guideline_{key}": (lambda value, key=key: topic(*entry(f"guideline_{key}:{value}")))
+        f"guideline_{key}": _of_guideline(key)
         for key in (
             *("type", "company", "companyUrl", "companyLogoUrl", "screenshotUrl", "date", "reviewDate"),
             *("language", "authors", "_links", "githubUrl", "status"),
@@ -230,7 +256,7 @@ OPTIONAL: dict[str, Callable[[str], str]] = {
     },
     "references": lambda value: topic(*entry(f"references:{value}")),
     **{
-        key: (lambda value, key=key: topic(*reference(*REFERENCE, f"{key}:{value}")))
+        key: _of_reference(key)
         for key in ("quote", "document", "description", "level", "rule", "archivedUrl")
     },
 }
@@ -241,7 +267,11 @@ OPTIONAL: dict[str, Callable[[str], str]] = {
 def test_null_is_an_error_where_a_value_is_required(tmp_path: Path, key: str, null: str) -> None:
     text = REQUIRED[key](null)
     result = check(write(tmp_path, {"topics/a.md": text}))
-    line = next(number for number, line in enumerate(text.split("\n"), 1) if line.strip().removeprefix("- ").startswith(f"{key}:"))
+    line = next(
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip().removeprefix("- ").startswith(f"{key}:")
+    )
     assert {found.line for found in result.errors} == {line}
     assert result.codes <= {"field-missing", "field-type", "field-empty"}
     assert len(result.errors) == 1
@@ -277,7 +307,17 @@ URL_FIELDS: dict[str, Callable[[str], str]] = {
     ),
 }
 
-BLANKS = [" «''", ' «""', " «' '", r' «"\t"', r' «"\n"', r' «" \n\t "', r' «"\u00a0"', r' «"\u3000"', r' «"\u2003"']
+BLANKS = [
+    " «''",
+    ' «""',
+    " «' '",
+    r' «"\t"',
+    r' «"\n"',
+    r' «" \n\t "',
+    r' «"\u00a0"',
+    r' «"\u3000"',
+    r' «"\u2003"',
+]
 
 
 @pytest.mark.parametrize("blank", BLANKS)
@@ -289,9 +329,11 @@ def test_blank_text_is_empty(tmp_path: Path, key: str, blank: str) -> None:
     files = {"topics/a.md": text}
     result = check(write(tmp_path, files))
     wanted = expected(files, f"field-empty{also}")
-    assert [(found.place, found.code in wanted[0].codes) for found in result.errors if found.code != "field-missing"] == [
-        (wanted[0].place, True)
-    ]
+    assert [
+        (found.place, found.code in wanted[0].codes)
+        for found in result.errors
+        if found.code != "field-missing"
+    ] == [(wanted[0].place, True)]
 
 
 @pytest.mark.parametrize("key", URL_FIELDS)
@@ -326,7 +368,9 @@ def test_a_text_has_at_most_ten_thousand_characters(
 
 def test_titles_of_two_hundred_characters_are_fine(tmp_path: Path) -> None:
     files = {
-        f"topics/t{n}.md": build(f" {'T' * 200}").replace("topic_id: a\n", f"topic_id: t{n}\n").replace(": g\n", f": g{n}\n")
+        f"topics/t{n}.md": build(f" {'T' * 200}")
+        .replace("topic_id: a\n", f"topic_id: t{n}\n")
+        .replace(": g\n", f": g{n}\n")
         for n, build in enumerate(TEXT_FIELDS.values())
     }
     _is_found(tmp_path, files, "")
@@ -349,11 +393,18 @@ def test_a_value_that_begins_on_a_later_line_is_reported_at_its_key(
     _is_found(tmp_path, {"topics/a.md": topic(first, *rest)}, "text-too-long")
 
 
-WRONG_KINDS = {"a list": " «[a]", "an empty list": " «[]", "a mapping": " «{a: b}", "an empty mapping": " «{}"}
+WRONG_KINDS = {
+    "a list": " «[a]",
+    "an empty list": " «[]",
+    "a mapping": " «{a: b}",
+    "an empty mapping": " «{}",
+}
 
 
 @pytest.mark.parametrize("kind", WRONG_KINDS)
-@pytest.mark.parametrize("key", [*ANY_TEXT, *URL_FIELDS, "permalink", "guideline_date", "guideline_reviewDate"])
+@pytest.mark.parametrize(
+    "key", [*ANY_TEXT, *URL_FIELDS, "permalink", "guideline_date", "guideline_reviewDate"]
+)
 def test_a_value_of_the_wrong_kind_is_a_type_error(tmp_path: Path, key: str, kind: str) -> None:
     build = {**OPTIONAL, **ANY_TEXT, **URL_FIELDS}[key]
     files = {"topics/a.md": build(WRONG_KINDS[kind])}
@@ -394,13 +445,58 @@ def test_guidelines_and_references_are_lists_of_mappings(tmp_path: Path, text: s
 
 GOOD_IDS = [
     *("a", "0", "a-b", "a1", "1a", "http-status-202", "a-1-b-2", "9-9", "x" * 100, f"{'x' * 49}-{'y' * 50}"),
-    *("com", "com10", "com-1", "lpt", "lpt10", "con-1", "console", "nul-l", "indexes", "my-index", "auxx", "prn2"),
+    *(
+        "com",
+        "com10",
+        "com-1",
+        "lpt",
+        "lpt10",
+        "con-1",
+        "console",
+        "nul-l",
+        "indexes",
+        "my-index",
+        "auxx",
+        "prn2",
+    ),
     *("topics", "guidelines", "design", "media", "assets", "404", "robots", "constructor", "com1a", "a-con"),
 ]
 BAD_IDS = [
-    *("A", "a_b", "a b", "-a", "a-", "a--b", "a.b", "a/b", "../a", "a\u00e9", "\u00e9", "a%20b", "a:b", "x" * 101, "-"),
+    *(
+        "A",
+        "a_b",
+        "a b",
+        "-a",
+        "a-",
+        "a--b",
+        "a.b",
+        "a/b",
+        "../a",
+        "a\u00e9",
+        "\u00e9",
+        "a%20b",
+        "a:b",
+        "x" * 101,
+        "-",
+    ),
     *("index", "con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))),
-    *("a\u200bb", "a\u2010b", "\uff41", "\u0661", "a\u0307", "a+b", "a~", ".", "..", "a,b", "a;b", "a?b", "INDEX", "Con", "\u0131"),
+    *(
+        "a\u200bb",
+        "a\u2010b",
+        "\uff41",
+        "\u0661",
+        "a\u0307",
+        "a+b",
+        "a~",
+        ".",
+        "..",
+        "a,b",
+        "a;b",
+        "a?b",
+        "INDEX",
+        "Con",
+        "\u0131",
+    ),
     *("a\u00adb", "x" * 2_000, "a'", "a&b", "a<b", "{{a}}", "a\u2028b", "a\u0085b", "\ufeffa"),
 ]
 
@@ -483,15 +579,81 @@ def test_topic_and_guideline_ids_are_separate_name_spaces(tmp_path: Path) -> Non
 # Permalinks
 
 GOOD_PERMALINKS = [
-    *("/x", "/x/", "/x/y", "/x/y/", "/status/http-202", "/design/topics/a", "/design/topics/a/", "/1/2/3", "/topics"),
-    *("/guidelines", "/guidelines/x", "/a-b/c-d", f"/{'x' * 99}/{'y' * 99}", f"/{'x' * 100}", "/designs", "/design2/topics"),
+    *(
+        "/x",
+        "/x/",
+        "/x/y",
+        "/x/y/",
+        "/status/http-202",
+        "/design/topics/a",
+        "/design/topics/a/",
+        "/1/2/3",
+        "/topics",
+    ),
+    *(
+        "/guidelines",
+        "/guidelines/x",
+        "/a-b/c-d",
+        f"/{'x' * 99}/{'y' * 99}",
+        f"/{'x' * 100}",
+        "/designs",
+        "/design2/topics",
+    ),
     *("/x/design/guidelines", "/y/design"),
 ]
 BAD_PERMALINKS = [
-    *("x", "x/y", "//x", "/x//y", "/x//", "/X", "/x y", "/x.html", "/x.json", "/../x", "/x/..", "/./x", "/x/.", "/x?y"),
-    *("/x#y", "/index", "/x/index", "/con", "/x/nul/y", "/com1", "/lpt9/", "/aux/x", "http://e.example/x", "//e.example"),
-    *(f"/{'x' * 101}", f"/{'x' * 100}/{'y' * 100}", "/x_y", "/-x", "/x-", "/x--y", "/%78", "/\u00e9", "\\x", "/x\\y"),
-    *("/{{x}}", "/:x", "/x:y", "/*", "/x/*", "javascript:alert(1)", "/x\u2028", "/\u0661", "/a/" * 60, "/x///"),
+    *(
+        "x",
+        "x/y",
+        "//x",
+        "/x//y",
+        "/x//",
+        "/X",
+        "/x y",
+        "/x.html",
+        "/x.json",
+        "/../x",
+        "/x/..",
+        "/./x",
+        "/x/.",
+        "/x?y",
+    ),
+    *(
+        "/x#y",
+        "/index",
+        "/x/index",
+        "/con",
+        "/x/nul/y",
+        "/com1",
+        "/lpt9/",
+        "/aux/x",
+        "http://e.example/x",
+        "//e.example",
+    ),
+    *(
+        f"/{'x' * 101}",
+        f"/{'x' * 100}/{'y' * 100}",
+        "/x_y",
+        "/-x",
+        "/x-",
+        "/x--y",
+        "/%78",
+        "/\u00e9",
+        "\\x",
+        "/x\\y",
+    ),
+    *(
+        "/{{x}}",
+        "/:x",
+        "/x:y",
+        "/*",
+        "/x/*",
+        "javascript:alert(1)",
+        "/x\u2028",
+        "/\u0661",
+        "/a/" * 60,
+        "/x///",
+    ),
 ]
 
 
@@ -507,8 +669,20 @@ def test_other_permalinks_are_invalid(tmp_path: Path, value: str) -> None:
 
 
 TAKEN = [
-    *("/design", "/design/", "/design/topics", "/design/topics/", "/design/guidelines", "/design/guidelines/"),
-    *("/design/guidelines/g", "/design/guidelines/g/", "/design/guidelines/other", "/design/guidelines/g/topics"),
+    *(
+        "/design",
+        "/design/",
+        "/design/topics",
+        "/design/topics/",
+        "/design/guidelines",
+        "/design/guidelines/",
+    ),
+    *(
+        "/design/guidelines/g",
+        "/design/guidelines/g/",
+        "/design/guidelines/other",
+        "/design/guidelines/g/topics",
+    ),
 ]
 
 
@@ -564,27 +738,93 @@ def test_a_topic_with_a_taken_id_has_its_permalink_checked(tmp_path: Path) -> No
 
 
 def test_a_topic_with_a_wrong_id_has_its_permalink_checked(tmp_path: Path) -> None:
-    _is_found(tmp_path, {"topics/a.md": topic("permalink: «/design", id="«A")}, "id-invalid permalink-collision")
+    _is_found(
+        tmp_path, {"topics/a.md": topic("permalink: «/design", id="«A")}, "id-invalid permalink-collision"
+    )
 
 
 # Dates
 
 GOOD_DATES = [
-    *("2016-01-22", "2016-02-29", "2000-02-29", "0001-01-01", "9999-12-31", "1969-12-31", "2016-12-31", "1582-10-10"),
+    *(
+        "2016-01-22",
+        "2016-02-29",
+        "2000-02-29",
+        "0001-01-01",
+        "9999-12-31",
+        "1969-12-31",
+        "2016-12-31",
+        "1582-10-10",
+    ),
     *("2016-01-22T00:00:00", "2016-01-22T00:00:00Z", "2016-01-22T00:00:00.000Z", "2016-01-22 00:00:00"),
-    *("2016-01-22 23:59:59.999", "2016-01-22T10:00:00+01:00", "2016-01-22T10:00:00-05:30", "2016-01-22T10:00:00+14:00"),
-    *("2016-01-22T10:00:00-14:00", "2016-01-22 10:00:00Z", "2016-01-22 10:00:00+00:00", "2016-01-22T10:00:00.123+13:59"),
+    *(
+        "2016-01-22 23:59:59.999",
+        "2016-01-22T10:00:00+01:00",
+        "2016-01-22T10:00:00-05:30",
+        "2016-01-22T10:00:00+14:00",
+    ),
+    *(
+        "2016-01-22T10:00:00-14:00",
+        "2016-01-22 10:00:00Z",
+        "2016-01-22 10:00:00+00:00",
+        "2016-01-22T10:00:00.123+13:59",
+    ),
     *("2016-01-22T23:59:59-00:00", "2016-01-22T10:00:00.1", "2016-01-22T10:00:00.12Z"),
 ]
 BAD_DATES = [
-    *("2016-02-30", "2015-02-29", "1900-02-29", "2016-13-01", "2016-00-01", "2016-01-00", "2016-01-32", "0000-01-01"),
-    *("2016-1-22", "2016-01-2", "16-01-22", "20160122", "2016/01/22", "22.01.2016", "2016-01", "2016", "2016-W03-5"),
+    *(
+        "2016-02-30",
+        "2015-02-29",
+        "1900-02-29",
+        "2016-13-01",
+        "2016-00-01",
+        "2016-01-00",
+        "2016-01-32",
+        "0000-01-01",
+    ),
+    *(
+        "2016-1-22",
+        "2016-01-2",
+        "16-01-22",
+        "20160122",
+        "2016/01/22",
+        "22.01.2016",
+        "2016-01",
+        "2016",
+        "2016-W03-5",
+    ),
     *("2016-01-22T", "2016-01-22T10", "2016-01-22T10:00", "2016-01-22T24:00:00", "2016-01-22T10:60:00"),
     *("2016-01-22T10:00:60", "2016-01-22T10:00:61", "2016-01-22T10:00:00+14:01", "2016-01-22T10:00:00+15:00"),
-    *("2016-01-22T10:00:00+01", "2016-01-22T10:00:00+0100", "2016-01-22T10:00:00 Z", "2016-01-22T10:00:00+01:60"),
-    *("2016-01-22  10:00:00", "2016-01-22T10:00:00.", "2016-01-22T10:00:00,5", "January 2016", "yesterday", "now"),
-    *("-2016-01-22", "+2016-01-22", "12016-01-22", "2016-01-22x", "x2016-01-22", "2016-01-22Z", "2016-01-22+01:00"),
-    *("\u0662\u0660\u0661\u0666-01-22", "\uff12016-01-22", "2016\u201101\u201122", "2016-01-22T1:00:00", "99999-01-01"),
+    *(
+        "2016-01-22T10:00:00+01",
+        "2016-01-22T10:00:00+0100",
+        "2016-01-22T10:00:00 Z",
+        "2016-01-22T10:00:00+01:60",
+    ),
+    *(
+        "2016-01-22  10:00:00",
+        "2016-01-22T10:00:00.",
+        "2016-01-22T10:00:00,5",
+        "January 2016",
+        "yesterday",
+        "now",
+    ),
+    *(
+        "-2016-01-22",
+        "+2016-01-22",
+        "12016-01-22",
+        "2016-01-22x",
+        "x2016-01-22",
+        "2016-01-22Z",
+        "2016-01-22+01:00",
+    ),
+    *(
+        "\u0662\u0660\u0661\u0666-01-22",
+        "\uff12016-01-22",
+        "2016\u201101\u201122",
+        "2016-01-22T1:00:00",
+        "99999-01-01",
+    ),
     *("2016-01-22T10:00:00-99:99", "2016-02-30T00:00:00.000Z", "2016-04-31", "2016-01-22T10:00:00z"),
 ]
 
@@ -610,12 +850,18 @@ def test_what_is_no_day_of_the_calendar_is_no_date(tmp_path: Path, value: str, q
 
 @pytest.mark.parametrize("value", ["true", "no", "1.5", "12:30:45"])
 def test_a_plain_value_that_is_no_date_is_refused(tmp_path: Path, value: str) -> None:
-    _is_found(tmp_path, {"topics/a.md": topic(*entry(f"guideline_date: «{value}"))}, "date-invalid|field-type")
+    _is_found(
+        tmp_path, {"topics/a.md": topic(*entry(f"guideline_date: «{value}"))}, "date-invalid|field-type"
+    )
 
 
-@pytest.mark.parametrize("value", ["' 2016-01-22'", "'2016-01-22 '", r'"2016-01-22\n"', r'"2016-01-22\u00a0"', "''"])
+@pytest.mark.parametrize(
+    "value", ["' 2016-01-22'", "'2016-01-22 '", r'"2016-01-22\n"', r'"2016-01-22\u00a0"', "''"]
+)
 def test_a_date_with_white_space_around_it_is_none(tmp_path: Path, value: str) -> None:
-    _is_found(tmp_path, {"topics/a.md": topic(*entry(f"guideline_date: «{value}"))}, "date-invalid|field-empty")
+    _is_found(
+        tmp_path, {"topics/a.md": topic(*entry(f"guideline_date: «{value}"))}, "date-invalid|field-empty"
+    )
 
 
 def test_a_wrong_date_on_a_later_line_is_reported_at_its_key(tmp_path: Path) -> None:
@@ -626,28 +872,146 @@ def test_a_wrong_date_on_a_later_line_is_reported_at_its_key(tmp_path: Path) -> 
 # URLs
 
 GOOD_URLS = [
-    *("http://e.example", "https://e.example", "HTTPS://E.EXAMPLE/", "hTtP://e.example/x", "https://e.example:8080/x"),
-    *("https://e.example/?q=1&r=a%20b#frag", "https://e.example/a:b@c", "https://e.example/x?u=http://y/", "http://localhost/"),
-    *("http://127.0.0.1/", "http://[::1]/", "http://[2001:db8::1]:80/x", "https://e.example/(x)", "https://e.example/'x'"),
-    *("https://e.example/#A:B", "https://e.example/~x/*!$,;", "https://e.example?x", "https://e.example#x", "https://e.example/@me"),
-    *("https://e.example/%00", "https://e.example/../x", "https://e.example//x", "https://m\u00fcnchen.example/\u00fc"),
-    *("https://xn--mnchen-3ya.example/", "https://e.example/{id}", "https://e.example/a|b", "https://a_b.example/", "https://e.example./"),
+    *(
+        "http://e.example",
+        "https://e.example",
+        "HTTPS://E.EXAMPLE/",
+        "hTtP://e.example/x",
+        "https://e.example:8080/x",
+    ),
+    *(
+        "https://e.example/?q=1&r=a%20b#frag",
+        "https://e.example/a:b@c",
+        "https://e.example/x?u=http://y/",
+        "http://localhost/",
+    ),
+    *(
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://[2001:db8::1]:80/x",
+        "https://e.example/(x)",
+        "https://e.example/'x'",
+    ),
+    *(
+        "https://e.example/#A:B",
+        "https://e.example/~x/*!$,;",
+        "https://e.example?x",
+        "https://e.example#x",
+        "https://e.example/@me",
+    ),
+    *(
+        "https://e.example/%00",
+        "https://e.example/../x",
+        "https://e.example//x",
+        "https://m\u00fcnchen.example/\u00fc",
+    ),
+    *(
+        "https://xn--mnchen-3ya.example/",
+        "https://e.example/{id}",
+        "https://e.example/a|b",
+        "https://a_b.example/",
+        "https://e.example./",
+    ),
     "https://e.example/?mail=me@example.org",
 ]
 BAD_URLS = [
-    *("e.example", "www.e.example/x", "//e.example/x", "x", "x/y", "#x", "?x", "http:", "http:/", "http://", "https:///x"),
-    *("http:e.example", "http:/e.example", "http://?x", "http://#x", "http:///", "https://:80/", "ftp://e.example/", "file:///etc/passwd"),
-    *("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "mailto:a@b.example", "urn:x", "blob:https://e.example/x"),
-    *("https://user@e.example/", "https://user:pw@e.example/", "https://:@e.example/", "https://@e.example/", "https://:pw@e.example"),
-    *("https://e.example/a b", "https://e.example/\u00a0x", "https://e.example/\u3000", "https://e.example/\u2028", "https://e.example/\u0085x"),
-    *("https://e.example\\x", "https:\\\\e.example", "https://e.example/\\..\\x", "https://e.example/a\u2003b", "view-source:https://e.example"),
-    *("https://a b.example/", "h ttps://e.example", "https ://e.example", "https//e.example", "https;//e.example", "feed:https://e.example"),
-    *("ws://e.example", "about:blank", "httpx://e.example", "xhttp://e.example", "http+x://e.example", "\u200bjavascript:x"),
+    *(
+        "e.example",
+        "www.e.example/x",
+        "//e.example/x",
+        "x",
+        "x/y",
+        "#x",
+        "?x",
+        "http:",
+        "http:/",
+        "http://",
+        "https:///x",
+    ),
+    *(
+        "http:e.example",
+        "http:/e.example",
+        "http://?x",
+        "http://#x",
+        "http:///",
+        "https://:80/",
+        "ftp://e.example/",
+        "file:///etc/passwd",
+    ),
+    *(
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "mailto:a@b.example",
+        "urn:x",
+        "blob:https://e.example/x",
+    ),
+    *(
+        "https://user@e.example/",
+        "https://user:pw@e.example/",
+        "https://:@e.example/",
+        "https://@e.example/",
+        "https://:pw@e.example",
+    ),
+    *(
+        "https://e.example/a b",
+        "https://e.example/\u00a0x",
+        "https://e.example/\u3000",
+        "https://e.example/\u2028",
+        "https://e.example/\u0085x",
+    ),
+    *(
+        "https://e.example\\x",
+        "https:\\\\e.example",
+        "https://e.example/\\..\\x",
+        "https://e.example/a\u2003b",
+        "view-source:https://e.example",
+    ),
+    *(
+        "https://a b.example/",
+        "h ttps://e.example",
+        "https ://e.example",
+        "https//e.example",
+        "https;//e.example",
+        "feed:https://e.example",
+    ),
+    *(
+        "ws://e.example",
+        "about:blank",
+        "httpx://e.example",
+        "xhttp://e.example",
+        "http+x://e.example",
+        "\u200bjavascript:x",
+    ),
 ]
 LOCAL_ONLY = ["/media/logo.png", "/x", "/", "/a/b.c", "/x%20y", "/x?y#z", "/media/a..b/c...d", "/%41"]
 BAD_LOCAL = [
-    *("//e.example/x", "///x", "/../x", "/x/..", "/x/../y", "/./x", "/x/.", "/%2e%2e/x", "/x/%2E%2E/y", "/.%2e/x", "/%2e/x"),
-    *("/x/%2e.", "media/logo.png", "./x", "../x", "/x y", "/x\\y", "\\x", "/\\e.example", "/x\u00a0y", "/%2e"),
+    *(
+        "//e.example/x",
+        "///x",
+        "/../x",
+        "/x/..",
+        "/x/../y",
+        "/./x",
+        "/x/.",
+        "/%2e%2e/x",
+        "/x/%2E%2E/y",
+        "/.%2e/x",
+        "/%2e/x",
+    ),
+    *(
+        "/x/%2e.",
+        "media/logo.png",
+        "./x",
+        "../x",
+        "/x y",
+        "/x\\y",
+        "\\x",
+        "/\\e.example",
+        "/x\u00a0y",
+        "/%2e",
+    ),
 ]
 
 
@@ -671,7 +1035,9 @@ def test_other_urls_are_invalid(tmp_path: Path, key: str, value: str) -> None:
 @pytest.mark.parametrize("escape", [r"\t", r"\n", r"\r", r"\u00a0", r"\u2029", r"\N", r"\_", r"\L"])
 @pytest.mark.parametrize("key", ["url", "guideline_companyLogoUrl"])
 def test_escaped_white_space_in_a_url_is_invalid(tmp_path: Path, key: str, escape: str) -> None:
-    for n, value in enumerate([f"https://e.example/{escape}x", f"{escape}https://e.example", f"java{escape}script:x"]):
+    for n, value in enumerate(
+        [f"https://e.example/{escape}x", f"{escape}https://e.example", f"java{escape}script:x"]
+    ):
         files = {"topics/a.md": URL_FIELDS[key](f' «"{value}"')}
         assert_found(check(write(tmp_path / str(n), files)), expected(files, "url-invalid"))
 
@@ -697,10 +1063,14 @@ def test_other_urls_may_not_be_paths(tmp_path: Path, key: str, value: str) -> No
     _is_found(tmp_path, {"topics/a.md": URL_FIELDS[key](f" «{value}")}, "url-invalid")
 
 
-@pytest.mark.parametrize(("length", "codes"), [(2_047, ""), (2_048, ""), (2_049, "url-invalid"), (20_000, "url-invalid")])
+@pytest.mark.parametrize(
+    ("length", "codes"), [(2_047, ""), (2_048, ""), (2_049, "url-invalid"), (20_000, "url-invalid")]
+)
 @pytest.mark.parametrize("key", URL_FIELDS)
 @pytest.mark.parametrize("start", ["https://e.example/", "/"])
-def test_a_url_has_at_most_2048_characters(tmp_path: Path, key: str, start: str, length: int, codes: str) -> None:
+def test_a_url_has_at_most_2048_characters(
+    tmp_path: Path, key: str, start: str, length: int, codes: str
+) -> None:
     if start == "/" and not key.endswith(("LogoUrl", "screenshotUrl")):
         codes = "url-invalid"
     files = {"topics/a.md": URL_FIELDS[key](f" {MARK if codes else ''}{start.ljust(length, 'x')}")}
@@ -732,7 +1102,9 @@ def _entry_with(key: str, value: str) -> list[str]:
 
 @pytest.mark.parametrize("other", ["topic", "yaml", "md"])
 @pytest.mark.parametrize("key", FACTS)
-def test_facts_that_disagree_are_a_conflict_that_names_id_and_file(tmp_path: Path, key: str, other: str) -> None:
+def test_facts_that_disagree_are_a_conflict_that_names_id_and_file(
+    tmp_path: Path, key: str, other: str
+) -> None:
     here, there = FACTS[key]
     lines = [line.strip().removeprefix("- ") for line in _entry_with(key, there)[1:]]
     files = {"topics/v.md": topic(*_entry_with(key, here), id="v")}
@@ -753,9 +1125,16 @@ def test_facts_that_disagree_are_a_conflict_that_names_id_and_file(tmp_path: Pat
 
 
 def test_the_same_day_written_differently_is_no_conflict(tmp_path: Path) -> None:
-    dates = ["2016-01-22", "'2016-01-22'", "2016-01-22T00:00:00.000Z", "2016-01-22 10:00:00", "'2016-01-22T23:00:00-05:00'"]
+    dates = [
+        "2016-01-22",
+        "'2016-01-22'",
+        "2016-01-22T00:00:00.000Z",
+        "2016-01-22 10:00:00",
+        "'2016-01-22T23:00:00-05:00'",
+    ]
     files = {
-        f"topics/t{n}.md": topic(*_entry_with("guideline_date", date), id=f"t{n}") for n, date in enumerate(dates)
+        f"topics/t{n}.md": topic(*_entry_with("guideline_date", date), id=f"t{n}")
+        for n, date in enumerate(dates)
     }
     _is_found(tmp_path, files, "")
 

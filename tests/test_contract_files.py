@@ -10,13 +10,33 @@ from pathlib import Path
 
 import pytest
 
-from contract import Files, Finding, assert_found, build, check, entry, expected, findings, shown, snapshot, topic, write
+from contract import (
+    Files,
+    Finding,
+    assert_found,
+    build,
+    check,
+    entry,
+    expected,
+    findings,
+    shown,
+    snapshot,
+    topic,
+    write,
+)
 
 SOURCES = Path(__file__).resolve().parents[1] / "src"
 SOUND = topic()
 REGISTRY = "guideline_id: g\nguideline_title: Guide\nguideline_url: https://g.example/\n"
 
-UNUSABLE = {"file-symlink", "file-not-regular", "file-unreadable", "file-too-large", "no-topics", "file-encoding"}
+UNUSABLE = {
+    "file-symlink",
+    "file-not-regular",
+    "file-unreadable",
+    "file-too-large",
+    "no-topics",
+    "file-encoding",
+}
 
 
 # Which files there are
@@ -28,7 +48,18 @@ def test_only_topics_with_a_matching_name_are_read(tmp_path: Path) -> None:
         **{
             f"topics/{name}": "\xff not a topic"
             for name in (
-                *(".hidden.md", ".md", "a.MD", "a.Md", "a.markdown", "a.md~", "a.md.bak", "a.txt", "README", "amd"),
+                *(
+                    ".hidden.md",
+                    ".md",
+                    "a.MD",
+                    "a.Md",
+                    "a.markdown",
+                    "a.md~",
+                    "a.md.bak",
+                    "a.txt",
+                    "README",
+                    "amd",
+                ),
                 *("#a.md#", "a.mdx", "a.yaml", "sub/b.md", "sub.d/.md", "a.md "),
             )
         },
@@ -37,7 +68,7 @@ def test_only_topics_with_a_matching_name_are_read(tmp_path: Path) -> None:
 
 
 def test_other_folders_and_files_of_the_content_are_nobody_s_business(tmp_path: Path) -> None:
-    files = {
+    files: Files = {
         "topics/a.md": SOUND,
         "crosswalk.toml": "this is [ no TOML",
         "pyproject.toml": "this is [ no TOML",
@@ -209,7 +240,7 @@ def _as_somebody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "crosswalk", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        preexec_fn=_without_capabilities,  # noqa: PLW1509 - one thread only runs here
+        preexec_fn=_without_capabilities,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -260,10 +291,47 @@ def test_a_content_folder_that_may_not_be_read_is_misuse_or_an_error(tmp_path: P
 # Names
 
 NAMES = [
-    *(b"a b.md", b"a\nb.md", b"a\rb.md", b"a\tb.md", b"a:b.md", b"a,b.md", b"a%b.md", b"a%0Ab.md", b"::error::x.md"),
-    *(b"\xff\xfe.md", b"\xc3\xa9.md", b"e\xcc\x81.md", b"a\x1b[31mb.md", b"\xe2\x80\xaeb.md", b"-x.md", b"'q'.md", b'"q".md'),
-    *(b"$(id).md", b"`id`.md", b"a\\b.md", b"a\x7fb.md", b"\xf0\x9f\x99\x82.md", b"x" * 252 + b".md", b"\xff" * 252 + b".md"),
-    *(b"*.md", b"?.md", b"<b>.md", b"{{x}}.md", b"CON.md", b" .md", b"a\xc2\x85b.md", b"a\xe2\x80\xa8b.md", b"%" * 252 + b".md"),
+    *(
+        b"a b.md",
+        b"a\nb.md",
+        b"a\rb.md",
+        b"a\tb.md",
+        b"a:b.md",
+        b"a,b.md",
+        b"a%b.md",
+        b"a%0Ab.md",
+        b"::error::x.md",
+    ),
+    *(
+        b"\xff\xfe.md",
+        b"\xc3\xa9.md",
+        b"e\xcc\x81.md",
+        b"a\x1b[31mb.md",
+        b"\xe2\x80\xaeb.md",
+        b"-x.md",
+        b"'q'.md",
+        b'"q".md',
+    ),
+    *(
+        b"$(id).md",
+        b"`id`.md",
+        b"a\\b.md",
+        b"a\x7fb.md",
+        b"\xf0\x9f\x99\x82.md",
+        b"x" * 252 + b".md",
+        b"\xff" * 252 + b".md",
+    ),
+    *(
+        b"*.md",
+        b"?.md",
+        b"<b>.md",
+        b"{{x}}.md",
+        b"CON.md",
+        b" .md",
+        b"a\xc2\x85b.md",
+        b"a\xe2\x80\xa8b.md",
+        b"%" * 252 + b".md",
+    ),
 ]
 
 
@@ -275,7 +343,9 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: bytes, fault: str) -> No
     Path(os.fsdecode(os.fsencode(tmp_path / "topics") + b"/" + name)).write_text(topic(fault))
     result = check(tmp_path)
     assert result.code == bool(fault)
-    assert [(found.line, found.column, found.code) for found in result.errors] == [(4, 8, "field-type")] * bool(fault)
+    assert [(found.line, found.column, found.code) for found in result.errors] == [
+        (4, 8, "field-type")
+    ] * bool(fault)
     for line in result.stderr.splitlines():
         assert line.isprintable(), line
         assert len(line) <= 1_000
@@ -365,7 +435,9 @@ POSITIONS = {
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("lines", POSITIONS.values(), ids=POSITIONS)
-def test_positions_are_the_same_with_marks_and_line_ends(tmp_path: Path, mark: str, end: str, lines: str) -> None:
+def test_positions_are_the_same_with_marks_and_line_ends(
+    tmp_path: Path, mark: str, end: str, lines: str
+) -> None:
     files: dict[str, str] = {"topics/a.md": (mark + topic(lines, body="Body\n")).replace("\n", end)}
     assert_found(check(write(tmp_path, {"topics/a.md": files["topics/a.md"]})), expected(files, "field-type"))
 
@@ -389,7 +461,9 @@ def test_lines_end_at_lf_only(tmp_path: Path, break_: str, lines: str) -> None:
     result = check(write(tmp_path, files))
     if result.codes == {"yaml-syntax"}:  # a break in a block or a comment may spoil the YAML
         return
-    assert_found(result, expected(files, "yaml-duplicate-key field-type" if "extra" in lines else "field-type"))
+    assert_found(
+        result, expected(files, "yaml-duplicate-key field-type" if "extra" in lines else "field-type")
+    )
 
 
 @pytest.mark.parametrize("break_", ["\u0085", "\u2028", "\u2029"])
@@ -402,7 +476,12 @@ def test_line_breaks_of_yaml_1_1_are_no_line_of_a_fence(tmp_path: Path, break_: 
 @pytest.mark.parametrize("text", ["\r".join(SOUND.split("\n"))])
 def test_lone_carriage_returns_are_no_line_ends(tmp_path: Path, text: str) -> None:
     result = check(write(tmp_path, {"topics/a.md": text}))
-    assert result.codes <= {"no-front-matter", "file-encoding", "file-control-char", "front-matter-unterminated"}
+    assert result.codes <= {
+        "no-front-matter",
+        "file-encoding",
+        "file-control-char",
+        "front-matter-unterminated",
+    }
     assert result.code == 1
     assert result.errors[0].place == "topics/a.md:1:1"
 
@@ -469,7 +548,9 @@ def test_an_escaped_control_or_lone_surrogate_is_refused(tmp_path: Path, place: 
     assert_found(check(write(tmp_path, files)), expected(files, "text-control-char"))
 
 
-@pytest.mark.parametrize("escape", [r"\t", r"\n", r"\r", r"\N", r"\x85", r"\x09", r"\x0a", r"\u000d", r"\_", r"\L", r"\P"])
+@pytest.mark.parametrize(
+    "escape", [r"\t", r"\n", r"\r", r"\N", r"\x85", r"\x09", r"\x0a", r"\u000d", r"\_", r"\L", r"\P"]
+)
 def test_escaped_tabs_and_line_ends_are_fine(tmp_path: Path, escape: str) -> None:
     assert_found(check(write(tmp_path, {"topics/a.md": topic(f'title: "a{escape}b"')})), [])
 
@@ -503,7 +584,9 @@ def test_a_bidi_control_is_refused_anywhere(tmp_path: Path, code: int) -> None:
         result = check(write(tmp_path / str(n), files))
         (want,) = expected(files, "text-bidi-control")
         # The character itself, or the value it stands in.
-        assert [(found.line, found.code) for found in result.errors] == [(int(want.place.split(":")[1]), "text-bidi-control")]
+        assert [(found.line, found.code) for found in result.errors] == [
+            (int(want.place.split(":")[1]), "text-bidi-control")
+        ]
         assert result.stderr.replace("\n", "").isprintable()
 
 
@@ -542,7 +625,10 @@ FINE = {
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
 def test_other_scripts_and_marks_are_fine(tmp_path: Path, text: str) -> None:
-    content = write(tmp_path / "content", {"topics/a.md": topic(f"title: {text}", f"# {text}", f"{text}: {text}", name=text, body=text)})
+    content = write(
+        tmp_path / "content",
+        {"topics/a.md": topic(f"title: {text}", f"# {text}", f"{text}: {text}", name=text, body=text)},
+    )
     assert_found(build(content, tmp_path / "site"), [])
     assert text in (tmp_path / "site/design/topics/a.html").read_text(encoding="utf-8")
 
@@ -571,11 +657,17 @@ FENCES = {
     "an indented second fence": ("---\ntopic_id: a\ntopic_name: A\n ---\n", "front-matter-unterminated"),
     "a second fence of four": ("---\ntopic_id: a\ntopic_name: A\n----\n", "front-matter-unterminated"),
     "dots for a second fence": ("---\ntopic_id: a\ntopic_name: A\n...\n", "front-matter-unterminated"),
-    "a second fence with a text behind": ("---\ntopic_id: a\ntopic_name: A\n--- x\n", "front-matter-unterminated"),
+    "a second fence with a text behind": (
+        "---\ntopic_id: a\ntopic_name: A\n--- x\n",
+        "front-matter-unterminated",
+    ),
     "a second fence at the end": ("---\ntopic_id: a\ntopic_name: A\n---", ""),
     "a second fence at the end, CRLF": ("---\r\ntopic_id: a\r\ntopic_name: A\r\n---", ""),
     "a second fence at the end, half a CRLF": ("---\r\ntopic_id: a\r\ntopic_name: A\r\n---\r", ""),
-    "later fences": ("---\ntopic_id: a\ntopic_name: A\n---\nx\n---\ntopic_name: «\n---\n".replace("«", ""), ""),
+    "later fences": (
+        "---\ntopic_id: a\ntopic_name: A\n---\nx\n---\ntopic_name: «\n---\n".replace("«", ""),
+        "",
+    ),
     "a fence in the body that is no YAML": ("---\ntopic_id: a\ntopic_name: A\n---\n---\n[\n---\n", ""),
     "empty front matter": ("---\n---\n", "field-type|field-missing"),
 }
@@ -656,7 +748,9 @@ def _sort_key(found: Finding) -> tuple[str, int, int]:
 
 def test_findings_are_sorted_by_the_path_that_is_printed(tmp_path: Path) -> None:
     (tmp_path / "topics").mkdir()
-    for n, name in enumerate([b"aA.md", b"a\n.md", b"aa.md", b"a\xff.md", b"a-b.md", b"a.md", b"B.md", b"a\xc3\xa9.md", b"a~.md"]):
+    for n, name in enumerate(
+        [b"aA.md", b"a\n.md", b"aa.md", b"a\xff.md", b"a-b.md", b"a.md", b"B.md", b"a\xc3\xa9.md", b"a~.md"]
+    ):
         path = Path(os.fsdecode(os.fsencode(tmp_path / "topics") + b"/" + name))
         path.write_text(topic("title: 1", "sort: 1", id=f"t{n}"))
     found = check(tmp_path).findings

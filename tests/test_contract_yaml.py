@@ -400,7 +400,7 @@ def test_a_plain_scalar_that_yaml_reads_as_something_else_is_no_text(
 
 @pytest.mark.parametrize("style", ["'{}'", '"{}"', "|-\n  {}", ">-\n  {}", "|\n  {}"])
 def test_quoted_or_as_a_block_all_are_text(tmp_path: Path, style: str) -> None:
-    values = [value for value in (*BOOLEANS, *NUMBERS, *TIMES, "~", "null", "NULL")]
+    values = [*BOOLEANS, *NUMBERS, *TIMES, "~", "null", "NULL"]
     files = {
         f"topics/t{n}.md": topic(f"title: {style.format(value)}", id=f"t{n}")
         for n, value in enumerate(values)

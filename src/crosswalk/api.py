@@ -48,8 +48,7 @@ class Api:
         """The door: links to everything."""
         urls = self._urls
         return {
-            "title": settings.title,
-            "description": settings.description,
+            **_given(title=settings.title, description=settings.description or None),
             "_links": {
                 "self": self._link(ENTRY_JSON),
                 "alternate": self._page(HOME),
@@ -65,8 +64,7 @@ class Api:
         """The section: its collections."""
         urls = self._urls
         return {
-            "title": settings.title,
-            "description": settings.description,
+            **_given(title=settings.title, description=settings.description or None),
             "_links": {
                 "self": self._link(urls.section_json()),
                 "up": self._link(ENTRY_JSON),

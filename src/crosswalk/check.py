@@ -6,6 +6,7 @@ In: the linked crosswalk, the registry it came from and its addresses. Out: diag
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
 from crosswalk.model import Crosswalk, Registry, Topic
@@ -75,8 +76,9 @@ def _permalink(topic: Topic, permalink: str, taken: dict[str, str], urls: Urls) 
 def _alias(topic: Topic, alias: str, taken: dict[str, str], urls: Urls) -> Iterator[Diagnostic]:
     owner = taken.setdefault(urls.default_topic(alias), _file(topic))
     if owner != _file(topic) or alias == topic.id:
-        message = f"the alias {quoted(alias)} is taken by {quoted(owner)}"
-        yield _error(topic.places["topic_aliases"], "id-duplicate", message, "delete the alias")
+        taken_by = "the topic itself" if alias == topic.id else quoted(owner)
+        message = f"the alias {quoted(alias)} is taken by {taken_by}"
+        yield _error(topic.places[f"topic_aliases:{alias}"], "id-duplicate", message, "delete the alias")
 
 
 def _site_owns(place: str, urls: Urls) -> str | None:
@@ -118,7 +120,7 @@ def related_topics(scope: Scope) -> Iterator[Diagnostic]:
         for related in topic.related:
             if related not in known:
                 message, hint = f"no topic has the id {quoted(related)}", nearest(related, known)
-                yield _warning(topic.places["topic_related"], "topic-unknown", message, hint)
+                yield _warning(topic.places[f"topic_related:{related}"], "topic-unknown", message, hint)
 
 
 def positions(scope: Scope) -> Iterator[Diagnostic]:
@@ -130,7 +132,7 @@ def positions(scope: Scope) -> Iterator[Diagnostic]:
                 if position not in known:
                     message = f"the topic has no position {quoted(position)}"
                     hint = nearest(position, known) or "add it to topic_positions"
-                    yield _error(entry.places["position"], "position-unknown", message, hint)
+                    yield _error(entry.places[f"position:{position}"], "position-unknown", message, hint)
 
 
 def successors(scope: Scope) -> Iterator[Diagnostic]:
@@ -150,7 +152,7 @@ def successors(scope: Scope) -> Iterator[Diagnostic]:
 
 def file_names(scope: Scope) -> Iterator[Diagnostic]:
     """A file bears its id as its name."""
-    named = [(topic.id, topic.places.get("topic_id")) for topic in scope.registry.topics]
+    named = [(topic.id, topic.places.get("topic_id")) for topic in scope.crosswalk.topics]
     named += [(entry.id, entry.id_place) for entry in scope.registry.guidelines]
     for known_id, place in named:
         if place and not known_id.startswith("?") and PurePosixPath(place.file).stem != known_id:
@@ -178,7 +180,7 @@ def media_files(scope: Scope) -> Iterator[Diagnostic]:
     for guideline in scope.crosswalk.guidelines:
         for name in ("company_logo_url", "screenshot_url"):
             url: str | None = getattr(guideline, name)
-            if url is not None and url.startswith("/") and url.split("?")[0].split("#")[0] not in known:
+            if url is not None and url.startswith("/") and unquote(urlsplit(url).path) not in known:
                 message, hint = f"there is no file {quoted(url)}", nearest(url, known)
                 yield _warning(guideline.places[name], "media-missing", message, hint)
 

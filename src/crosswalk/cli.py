@@ -16,7 +16,6 @@ from crosswalk.build import build, examine
 from crosswalk.diagnostics import (
     CrosswalkError,
     Diagnostics,
-    Severity,
     as_github,
     as_json,
     as_sarif,
@@ -203,7 +202,7 @@ class Stages:
 
 
 def _summary(linked: Crosswalk, found: Diagnostics) -> str:
-    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    errors, warnings = found.errors, len(found) - found.errors
     counts = [_count(len(linked.topics), "topic"), _count(len(linked.guidelines), "guideline")]
     counts += [_count(errors, "error")] * bool(errors) + [_count(warnings, "warning")] * bool(warnings)
     return ", ".join(counts)

@@ -122,8 +122,8 @@ class _Composer:
     def _report(self, event: Event, code: str, message: str, hint: str = "") -> None:
         self.found.error(self._place(event), code, message, hint)
 
-    def _stop(self, event: Event, message: str) -> NoReturn:
-        self._report(event, "yaml-limit", message, "split the file")
+    def _stop(self, event: Event, message: str, hint: str) -> NoReturn:
+        self._report(event, "yaml-limit", message, hint)
         raise _StopError
 
     def _node(self, event: Event, depth: int, key: int | None = None) -> Node:
@@ -131,16 +131,18 @@ class _Composer:
         self.key = key
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
-            self._stop(event, f"the file has more than {NODE_LIMIT:,} values")
+            self._stop(event, f"the file has more than {NODE_LIMIT:,} values", "split the file")
         if isinstance(event, AliasEvent):
             return self._aliased(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         if depth > DEPTH_LIMIT and isinstance(event, CollectionStartEvent):
-            self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep")
+            self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep", "nest them less")
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         if event.tag is not None:
-            self._report(event, "yaml-tag", f"the tag {quoted(event.tag)} is not allowed", "delete it")
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            hint = "delete it, or put a text that begins with ! between quotes"
+            self._report(event, "yaml-tag", f"the tag {tag} is not allowed", hint)
         node = self._untagged(event, depth)
         if event.tag is not None:
             node = Unsound(node.index)
@@ -230,10 +232,13 @@ _ADVICE = {
     "mapping values are not allowed": "put a text that contains ': ' between quotes",
     "could not find expected ':'": "write 'key: value', and quote a text of several lines",
     "cannot start any token": "put a text that begins with @, ` or % between quotes, and indent with spaces",
-    "did not find expected key": "indent the keys of one mapping alike, and check the quotes",
+    "did not find expected key": "indent keys of one group alike, and double a ' within single quotes",
     "did not find expected '-' indicator": "begin each item of the list with '- ' in the same column",
     "unexpected end of stream": "close the quote",
     "unknown escape character": "double the backslash, or use single quotes",
+    "non-alphabetical character": "put a text that begins with % between quotes",
+    "expected alphabetic or numeric": "put a text that begins with * or & between quotes",
+    "did not find expected ',' or": "close the bracket, or put the text between quotes",
 }
 
 

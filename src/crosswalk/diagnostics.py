@@ -71,10 +71,14 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._found: set[Diagnostic] = set()
+        self.errors = 0
+        """How many of what was found stop the build."""
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one finding."""
-        self._found.add(diagnostic)
+        if diagnostic not in self._found:
+            self._found.add(diagnostic)
+            self.errors += diagnostic.severity is Severity.ERROR
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Report what must be mended before a site can be built."""
@@ -87,11 +91,7 @@ class Diagnostics:
     @property
     def has_errors(self) -> bool:
         """Whether anything found stops the build."""
-        return any(found.severity is Severity.ERROR for found in self._found)
-
-    def count(self, severity: Severity) -> int:
-        """Count the findings of one *severity*."""
-        return sum(found.severity is severity for found in self._found)
+        return self.errors > 0
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._found))
@@ -103,7 +103,7 @@ class Diagnostics:
 # Values in messages
 
 
-_SECRET = re.compile(r"//[^\s/@]*:.*@|//[^/?#]*@|(?i:https?):[/\\]*[^/\\?#\s]*@", re.DOTALL)
+_SECRET = re.compile(r"((?i:https?):[/\\]*|//)(?:[^\s/@]*:.*|[^/?#]*)@", re.DOTALL)
 """User information of anything like a URL, greedily: rather hide a path than show a password."""
 
 
@@ -115,7 +115,7 @@ def quoted(value: str) -> str:
 def shortened(value: str) -> str:
     """Return at most QUOTE_LIMIT printable characters of *value*, user information in URLs hidden."""
     # A secret can stand far behind the cut, so it is hidden before the value is shortened.
-    shown = printable(_SECRET.sub("//***@", value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1])
+    shown = printable(_SECRET.sub(r"\1***@", value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1])
     return shown if len(shown) <= QUOTE_LIMIT else shown[: QUOTE_LIMIT - 1] + "…"
 
 

@@ -27,6 +27,7 @@ class Fields:
         self._source = source
         self.found = found
         self._asked: dict[str, None] = {}
+        self._items: dict[str, Place] = {}
         self.place = source.place(mapping.index)
         """Where the mapping begins: the place of a key that is missing."""
 
@@ -38,8 +39,8 @@ class Fields:
         return self._source.place_of(value.index, name.index)
 
     def places(self) -> dict[str, Place]:
-        """Return the place of each key, and of the mapping under ""."""
-        return {"": self.place} | {key: self.place_of(key) for key in self._mapping.entries}
+        """Return the place of each key, of each id in a list as `key:id`, and of the mapping under ""."""
+        return {"": self.place} | {key: self.place_of(key) for key in self._mapping.entries} | self._items
 
     def given(self, key: str) -> bool:
         """Tell whether *key* has a value, sound or not; null is no value."""
@@ -64,11 +65,13 @@ class Fields:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return one id or a list of them."""
-        return tuple(text for text, place in self._texts(key) if self._is_sound_id(text, place))
+        sound = {text: place for text, place in self._texts(key) if self._is_sound_id(text, place)}
+        self._items |= {f"{key}:{text}": place for text, place in sound.items()}
+        return tuple(sound)
 
     def date(self, key: str, *, required: bool = False) -> str | None:
         """Return the day of a date as YYYY-MM-DD; quotes and a time of day make no difference."""
-        scalar = self._scalar(key, required=required)
+        scalar = self._scalar(key, required=required, wanted="a date")
         if scalar is None:
             return None
         if plain_kind(scalar) == "a boolean":
@@ -112,7 +115,7 @@ class Fields:
         if text in known:
             return vocabulary(text)
         message = f"{key} {quoted(text)} is none of {', '.join(known)}"
-        self.error(key, "choice-unknown", message, nearest(text, known))
+        self.error(key, "choice-unknown", message, nearest(text.lower().replace(" ", "-"), known))
         return None
 
     def mappings(self, key: str) -> tuple["Fields", ...]:
@@ -161,15 +164,15 @@ class Fields:
         node = entry[1]
         if _is_null(node):
             if required:
-                self._report_empty(key)
+                self._report_empty(key, required=True)
             return None
         return None if isinstance(node, Unsound) else node
 
-    def _scalar(self, key: str, *, required: bool) -> Scalar | None:
+    def _scalar(self, key: str, *, required: bool, wanted: str = "text") -> Scalar | None:
         node = self._value(key, required=required)
         if node is None or isinstance(node, Scalar):
             return node
-        self._report_kind(self.place_of(key), key, _kind(node), "text")
+        self._report_kind(self.place_of(key), key, _kind(node), wanted)
         return None
 
     def _is_text(self, key: str, scalar: Scalar, limit: int | None = TEXT_LIMIT) -> bool:
@@ -196,7 +199,11 @@ class Fields:
         texts = []
         for item in node.items if isinstance(node, Sequence) else [node]:
             place = self._place_in(key, item)
-            if not isinstance(item, Scalar | Unsound):
+            if _is_null(item):
+                self.found.error(
+                    place, "field-empty", f"an item of {key} is empty", "fill it in, or delete it"
+                )
+            elif not isinstance(item, Scalar | Unsound):
                 self._report_kind(place, f"an item of {key}", _kind(item), "an id")
             elif isinstance(item, Scalar) and self._is_text(key, item):
                 texts.append((item.text, place))
@@ -216,8 +223,9 @@ class Fields:
     def _report_kind(self, place: Place, what: str, kind: str, wanted: str) -> None:
         _report_kind(place, what, kind, wanted, self.found)
 
-    def _report_empty(self, key: str) -> None:
-        self.error(key, "field-empty", f"{key} is empty", "fill it in, or delete the key")
+    def _report_empty(self, key: str, *, required: bool = False) -> None:
+        hint = "fill it in" if required else "fill it in, or delete the key"
+        self.error(key, "field-empty", f"{key} is empty", hint)
 
 
 def mappings_of(
@@ -234,19 +242,21 @@ def mappings_of(
         if isinstance(item, Mapping):
             items.append(Fields(item, source, found))
         elif not isinstance(item, Unsound):
-            _report_kind(source.place(item.index), f"an item of {what}", _kind(item), "a mapping", found)
+            _report_kind(
+                source.place(item.index), f"an item of {what}", _kind(item), "a group of keys", found
+            )
     return tuple(items)
 
 
 _ADVICE = {
     "text": "put it between quotes",
     "a list": "begin each item with '- '",
-    "a mapping": "write 'key: value'",
+    "a group of keys": "write 'key: value'",
 }
 
 
 def _report_kind(place: Place, what: str, kind: str, wanted: str, found: Diagnostics) -> None:
-    hint = "" if wanted == "text" and kind in ("a list", "a mapping") else _ADVICE.get(wanted, "")
+    hint = "" if wanted == "text" and kind in ("a list", "a group of keys") else _ADVICE.get(wanted, "")
     found.error(place, "field-type", f"{what} is {kind}, but must be {wanted}", hint)
 
 
@@ -257,7 +267,7 @@ def _is_null(node: Node) -> bool:
 def _kind(node: Node) -> str:
     if isinstance(node, Scalar):
         return plain_kind(node) or "text"
-    return "a list" if isinstance(node, Sequence) else "a mapping"
+    return "a list" if isinstance(node, Sequence) else "a group of keys"
 
 
 Getter = Callable[[Fields, str], object]

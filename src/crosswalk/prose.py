@@ -40,8 +40,7 @@ LANGUAGES = {
     "http": (),
     "json": ("jsonc", "json5", "jsonld", "json-ld", "geojson"),
     "yaml": ("yml",),
-    "bash": ("sh", "shell", "zsh"),
-    "console": ("shell-session", "shellsession"),
+    "bash": ("sh", "shell", "zsh", "console", "shell-session"),
     "python": ("py", "python3"),
     "javascript": ("js", "jsx", "mjs", "node"),
     "typescript": ("ts", "tsx"),
@@ -85,25 +84,161 @@ class Prose:
 
 def render(markdown: str, *, base_path: str, topic_href: Callable[[str], str | None]) -> Prose:
     """Render *markdown*; `/x` is taken below *base_path*, and `topic:x` leads to what *topic_href* says."""
-    text, blocks = _cut_fences(_clean(markdown))
-    tree = _parse(text)
-    headings = _finish(tree, base_path, topic_href)
-    raw = _MARK.sub(lambda mark: blocks[int(mark[1] or mark[2] or mark[3])], _serialise(tree))
-    return Prose(Markup(_cleaner(headings).clean(raw).strip()), headings)  # noqa: S704
+    text, fences = _cut_fences(_clean(markdown))
+    try:
+        tree = _parse(text)
+        headings = _finish(tree, base_path, topic_href)
+        raw = _serialise(tree, _code_blocks(fences))
+    except RecursionError:  # too_complex stands in front of this; who goes past it gets the text as it is
+        _parsers.__dict__.clear()
+        raw, headings = _code_block(markdown, "text"), ()
+    return Prose(Markup(_CLEANER.clean(raw).strip()), headings)  # noqa: S704 - this is what makes it safe
+
+
+# Bounds
 
 
 SIZE_LIMIT = 200_000
+"""Most characters of a body: a book of a hundred pages."""
+
+DEPTH_LIMIT = 30
+"""Most lists and quotations one in another; each level is a recursion, and a pass over all that it holds."""
+
+EMPHASIS_LIMIT = 300
+"""Most emphases that stand open at once; each is a recursion."""
+
+CELL_LIMIT = 50_000
+"""Most cells of all tables: a row is filled up to the width of its head, however short it is."""
+
+SCAN_LIMIT = 6_000_000
+"""Most characters to look at in search of closing brackets, backticks and the like: about a second."""
 
 
 def too_complex(markdown: str) -> str | None:
-    """Tell why *markdown* would take too long to render, or None."""
+    """Tell why *markdown* would take too long to render, or None; takes linear time itself.
+
+    Python-Markdown looks for the end of whatever seems to begin, each time to the end of the paragraph if
+    there is none: `[` 20,000 times took it 46 s. Such searches are counted here, not done. Measurements are
+    in tests/test_prose.py, beside the inputs that need each bound.
+    """
     if len(markdown) > SIZE_LIMIT:
         return f"a body of {len(markdown):,} characters takes too long to render"
-    for block in re.split(r"\n[ \t]*\n", markdown):
-        brackets = block.count("[")
-        if brackets * len(block) > 20_000_000:
-            return f"a paragraph with {brackets:,} brackets takes too long to render"
+    text, _ = _cut_fences(_clean(markdown))
+    if len(text) > 2 * SIZE_LIMIT:  # tabs became spaces
+        return f"a body of {len(text):,} columns takes too long to render"
+    if (depth := max(map(_depth, text.split("\n")))) > DEPTH_LIMIT:
+        return f"{depth:,} lists or quotations one in another take too long to render"
+    blocks = text.split("\n\n")
+    if (cells := sum(map(_cells, blocks))) > CELL_LIMIT:
+        return f"a table of {cells:,} cells takes too long to render"
+    if sum(map(_scans, blocks)) > SCAN_LIMIT:
+        worst = max(blocks, key=_scans)
+        count = sum(map(worst.count, "[`\\*_<|"))
+        return f"a paragraph with {count:,} brackets, backticks and the like takes too long to render"
+    if (opened := max(map(_emphases, blocks))) > EMPHASIS_LIMIT:
+        return f"a paragraph with {opened:,} unclosed '*' or '_' takes too long to render"
     return None
+
+
+_MARKERS = re.compile(r"(?> *(?:>|(?:[-*+]|\d+\.)(?= )))*+")
+_MARKER = re.compile(r">|[-*+]|\d+\.")
+_RULE = re.compile(r" {0,3}[-*_=](?:[-*_=]| )*+")
+
+
+def _depth(line: str) -> int:
+    """Return how many lists and quotations *line* can be in."""
+    lead = _MARKERS.match(line)
+    if lead is None or not lead[0] or _RULE.fullmatch(line):
+        return 0
+    return len(_MARKER.findall(lead[0])) + lead[0].count(" ") // 4
+
+
+_SEPARATOR = re.compile(r"[ >*+\d.]*[|:-][ |:-]*+")
+
+
+def _cells(block: str) -> int:
+    """Return how many cells the tables in *block* can have."""
+    if "|" not in block:
+        return 0
+    lines = block.split("\n")
+    return sum(
+        (line.count("|") + 1) * (len(lines) - at)
+        for at, line in enumerate(lines)
+        if "|" in line and _SEPARATOR.fullmatch(line)
+    )
+
+
+_CODE_SPAN = re.compile(r"(?<![`\\])(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![*_\\])[*_]++")
+
+
+def _emphases(block: str) -> int:
+    """Return how many emphases can be open at once in *block*."""
+    opened = most = 0
+    text = _CODE_SPAN.sub("c", block)
+    for run in _EMPHASIS.finditer(text):
+        before, after = text[run.start() - 1 : run.start()].strip(), text[run.end() : run.end() + 1].strip()
+        if after and not (before.isalnum() and run[0][0] == "_"):
+            opened += len(run[0])
+        elif before:
+            opened = max(0, opened - len(run[0]))
+        most = max(most, opened)
+    return most
+
+
+_GROWING = re.compile(r"\\.|`", re.DOTALL)
+_BRACKET = re.compile(r"\]\(|[\[\]]")
+_TARGET = re.compile(r"\(\s*(?:<[^<>\n]{0,2000}>|[^\s()\"'<>]*)\s*(?:\"[^\"]{0,500}\"|'[^']{0,500}')?\s*\)")
+_HEAVY_LINE = re.compile(r"^[ >]*(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE)
+
+
+def _scans(block: str) -> int:
+    """Estimate how many characters are looked at in *block* in search of an end."""
+    # Each escaped character, and each span of code, becomes a placeholder of 15 characters.
+    text = _GROWING.sub(" " * 15, block)
+    copied = sum(map(block.count, "\\`*_<[")) * len(text) // 2_000
+    split = len(_HEAVY_LINE.findall(block)) * len(block) // 2
+    return _bracket_scans(text) + _backtick_scans(block) + _pipe_scans(block) + copied + split
+
+
+def _bracket_scans(text: str) -> int:
+    """Count what is looked at to find the `]` of each `[`, and the `)` of each `](`."""
+    scans = 0
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        at = bracket.start()
+        if bracket[0] == "[":
+            opened.append(at)
+            continue
+        if opened:
+            scans += at - opened.pop()
+        if bracket[0] == "](":
+            target = _TARGET.match(text, at + 1)
+            scans += (target.end() if target else len(text)) - at
+    return scans + sum(len(text) - at for at in opened)
+
+
+_BACKTICKS = re.compile(r"`+")
+
+
+def _backtick_scans(block: str) -> int:
+    """Count what is looked at to find the end of runs of backticks that have none."""
+    scans = 0
+    later: set[int] = set()
+    for run in reversed(list(_BACKTICKS.finditer(block))):
+        if len(run[0]) not in later:
+            scans += len(block) - run.start()
+            later.add(len(run[0]))
+    return scans
+
+
+def _pipe_scans(block: str) -> int:
+    """Count the comparisons that tell the pipes of tables from those in code."""
+    scans = 0
+    for line in block.split("\n") if "|" in block else ():
+        runs = len(_BACKTICKS.findall(line))
+        scans += runs * (line.count("|") + runs // 20)
+    return scans
 
 
 # Cleaning
@@ -124,10 +259,20 @@ def _clean(markdown: str) -> str:
 # Fences
 
 
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A fenced block, cut out."""
+
+    code: str
+    language: str
+    """A key of LANGUAGES."""
+
+
 _OPENING = re.compile(
     r"(?P<quotes>(?> {0,3}> ?)*+)(?P<indent> *+)(?P<item>(?:[-*+]|\d{1,9}\.) ++)?+"
     r"(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)[ {.]*(?P<language>[\w#+.-]*)"
 )
+_HEADING = re.compile(r"#{1,6}(?:[ ]|$)")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r" *(?:[-*+]|\d+\.) ")
 _MARK = re.compile(
@@ -135,15 +280,15 @@ _MARK = re.compile(
 )
 
 
-def _cut_fences(markdown: str) -> tuple[str, list[str]]:
-    """Return *markdown* with a mark in place of each fenced block, and the HTML of these blocks.
+def _cut_fences(markdown: str) -> tuple[str, list[_Fence]]:
+    """Return *markdown* with a mark in place of each fenced block, and these blocks.
 
     Python-Markdown's own extension knows no fence in a list or a quotation, and takes quadratic time for
     fences that nobody closed. Here, as in CommonMark, such a block runs to the end of what it stands in.
     """
     lines = markdown.split("\n")
     kept: list[str] = []
-    blocks: list[str] = []
+    fences: list[_Fence] = []
     in_list = False
     at = 0
     while at < len(lines):
@@ -151,18 +296,29 @@ def _cut_fences(markdown: str) -> tuple[str, list[str]]:
         opening = _OPENING.match(line)
         if opening is None or (len(opening["indent"]) > 3 and not in_list):
             in_list = _still_in_list(line, in_list=in_list, after_blank=not kept or not kept[-1])
-            kept.append(line if line.strip() else "")
+            kept += _apart(line)
             at += 1
             continue
         code, at = _fenced(lines, at + 1, opening)
         indent = -(-len(opening["indent"]) // 4) * 4 if in_list else 0
         lead = f"{opening['quotes']}{' ' * indent}"
         # A block of its own: blank lines around it keep it from the paragraph before and after.
-        kept += [opening["quotes"].rstrip(), f"{lead}{opening['item'] or ''}\x02code:{len(blocks)}\x03"]
+        kept += [opening["quotes"].rstrip(), f"{lead}{opening['item'] or ''}\x02code:{len(fences)}\x03"]
         kept.append(opening["quotes"].rstrip())
-        blocks.append(_code_block(code, opening["language"].lower()))
+        fences.append(_Fence(code, _LANGUAGE.get(opening["language"].lower(), "text")))
         in_list = in_list or opening["item"] is not None
-    return "\n".join(kept), blocks
+    return "\n".join(kept), fences
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    """Return *line* with blank lines around it if it is a heading, and as text if it only looks like one.
+
+    Python-Markdown takes `#202` for a heading, which GitHub does not; and it takes quadratic time for
+    headings without blank lines between them.
+    """
+    if not line.startswith("#"):
+        return (line if line.strip() else "",)
+    return ("", line, "") if _HEADING.match(line) else (f"\\{line}",)
 
 
 def _still_in_list(line: str, *, in_list: bool, after_blank: bool) -> bool:
@@ -213,19 +369,32 @@ def _outdented(line: str, width: int) -> str:
 _LANGUAGE = {alias: name for name, aliases in LANGUAGES.items() for alias in (name, *aliases)}
 _FORMATTER = HtmlFormatter[str](nowrap=True)
 
+_DEAR = re.compile(r"\s{200}|[^\n]{501}")
+"""Long lines and wide gaps, on which some lexers take quadratic time."""
 
-def _code_block(code: str, language: str) -> str:
-    name = _LANGUAGE.get(language, "text")
-    return (
-        f'<div class="highlight"><pre tabindex="0"><code class="language-{name}">'
-        f"{_highlighted(code, name)}</code></pre></div>"
-    )
+_CODE_BUDGET = 400_000_000
+"""Most characters that lexers may look at in a body, each block counting with its square."""
 
 
-def _highlighted(code: str, name: str) -> str:
-    if name == "text" or not code:
-        return f"{html.escape(code, quote=False)}\n"
-    return highlight(code, _lexer(name), _FORMATTER)
+def _code_blocks(fences: list[_Fence]) -> list[str]:
+    """Return the HTML of *fences*, highlighted as far as that is cheap: code is never refused, only plain."""
+    blocks = []
+    spent = 0
+    for fence in fences:
+        spent += len(fence.code) ** 2
+        plain = spent > _CODE_BUDGET or _DEAR.search(fence.code) is not None
+        blocks.append(_code_block(fence.code, fence.language, plain=plain))
+    return blocks
+
+
+def _code_block(code: str, language: str, *, plain: bool = False) -> str:
+    """Return *code* as a block that a keyboard can scroll."""
+    if plain or language == "text" or not code:
+        shown = f"{html.escape(code, quote=False)}\n"
+    else:
+        shown = highlight(code, _lexer(language), _FORMATTER)
+    code_element = f'<code class="language-{language}">{shown}</code>'
+    return f'<div class="highlight"><pre tabindex="0">{code_element}</pre></div>'
 
 
 @lru_cache
@@ -478,7 +647,12 @@ _TAGS = {
     *("a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"),
     *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-_ATTRIBUTES = {"a": {"href", "title", "aria-label"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+_ATTRIBUTES = {
+    "a": {"href", "title", "aria-label"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    **{tag: {"id"} for tag in _HEADINGS[1:]},
+}
 _VALUES = {
     "div": {"tabindex": {"0"}},
     "pre": {"tabindex": {"0"}},
@@ -495,19 +669,18 @@ _CLASSES = {
 }
 
 
-def _serialise(root: ET.Element) -> str:
-    return ET.tostring(root, encoding="unicode", method="html")
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    id_prefix=ID_PREFIX,
+)
 
 
-def _cleaner(headings: tuple[Heading, ...]) -> nh3.Cleaner:
-    """Return a sanitiser that lets through what this module makes, and the ids of *headings* only."""
-    ids = {heading.id for heading in headings}
-    values = _VALUES | {tag: {"id": ids} for tag in _HEADINGS[1:]} if ids else _VALUES
-    return nh3.Cleaner(
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        tag_attribute_values=values,
-        allowed_classes=_CLASSES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+def _serialise(root: ET.Element, blocks: list[str]) -> str:
+    """Return the HTML of the tree, with *blocks* in the places of their marks."""
+    raw = ET.tostring(root, encoding="unicode", method="html")
+    return _MARK.sub(lambda mark: blocks[int(mark[1] or mark[2] or mark[3])], raw)

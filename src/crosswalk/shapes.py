@@ -27,7 +27,7 @@ from crosswalk.model import (
 )
 from crosswalk.source import Document, front_matter, yaml_file, yaml_mapping
 from crosswalk.text import Source
-from crosswalk.urls import is_id
+from crosswalk.urls import RESERVED, is_id
 
 # Topics
 
@@ -176,9 +176,11 @@ def _facts(fields: Fields) -> dict[str, Fact]:
     fields.ignore("guideline__links")  # derived data in the published files
     facts = {}
     for name, (key, getter) in _FACTS.items():
+        errors = fields.found.errors
         value = getter(fields, key)
-        if fields.given(key):
-            facts[name] = Fact(key, value, fields.place_of(key))
+        if fields.given(key):  # a list with an unsound item is unsound as a whole
+            is_sound = fields.found.errors == errors
+            facts[name] = Fact(key, value if is_sound else None, fields.place_of(key))
     return facts
 
 
@@ -261,6 +263,7 @@ def post(stem: str, document: Document, found: Diagnostics) -> Post | None:
 def _is_slug(slug: str, document: Document, found: Diagnostics) -> bool:
     if is_id(slug):
         return True
+    message = "the file's name is reserved" if slug in RESERVED else "the file's name gives no address"
     hint = "name pages like about.md and posts like 2026-01-31-first-news.md, in a-z, 0-9 and hyphens"
-    found.error(Place(document.source.file), "id-invalid", "the file's name gives no address", hint)
+    found.error(Place(document.source.file), "id-invalid", message, hint)
     return False

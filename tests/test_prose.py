@@ -1,0 +1,667 @@
+"""Markdown from strangers: what it becomes, what it can never become, and what is refused beforehand."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crosswalk import prose
+from crosswalk.prose import Heading, render, too_complex
+
+TOPICS = {"pagination": "/kb/design/topics/pagination"}
+
+ELEMENTS = {
+    *("a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"),
+    *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title", "class", "aria-label"},
+    "code": {"class"},
+    "div": {"class", "tabindex"},
+    "img": {"src", "alt", "title", "loading", "decoding"},
+    "ol": {"start"},
+    "pre": {"tabindex"},
+    "span": {"class"},
+    "td": {"class"},
+    "th": {"class"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+CLASS = re.compile(r"anchor|highlight|table|align-(?:left|center|right)|language-[a-z]+|[a-z]{1,3}[0-9]?")
+LINK = re.compile(r"(?:https?://[^/\\]|mailto:|/(?![/\\])|#)[^\s\\]*|/|#", re.IGNORECASE)
+IMAGE = re.compile(r"/(?![/\\])[^\s\\]*")
+
+
+class Audit(HTMLParser):
+    """Reads HTML as a browser would and notes whatever a body must never bring."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.texts: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Hold an element against the lists above."""
+        if tag not in ELEMENTS:
+            self.faults.append(f"<{tag}>")
+        for name, value in attrs:
+            if name not in ATTRIBUTES.get(tag, ()) or not _fits(name, value or ""):
+                self.faults.append(f"<{tag} {name}={value!r}>")
+            if name in ("href", "src"):
+                self.addresses.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        """Keep what a reader sees."""
+        self.texts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        """Find fault with a comment."""
+        self.faults.append(f"<!--{data}")
+
+    def handle_decl(self, decl: str) -> None:
+        """Find fault with a declaration."""
+        self.faults.append(f"<!{decl}")
+
+    def handle_pi(self, data: str) -> None:
+        """Find fault with a processing instruction."""
+        self.faults.append(f"<?{data}")
+
+
+def _fits(name: str, value: str) -> bool:
+    match name:
+        case "href":
+            return LINK.fullmatch(value) is not None
+        case "src":
+            return IMAGE.fullmatch(value) is not None
+        case "class":
+            return all(map(CLASS.fullmatch, value.split()))
+        case "id":
+            return re.fullmatch(r"section-[a-z0-9-]+", value) is not None
+        case _:
+            return True
+
+
+def shown(markdown: str) -> str:
+    """Render *markdown* on a site at `/kb`, and hold what holds for every body."""
+    first = render(markdown, base_path="/kb", topic_href=TOPICS.get)
+    assert Audit(first.html).faults == []
+    assert render(markdown, base_path="/kb", topic_href=TOPICS.get) == first, "a body renders the same twice"
+    return str(first.html)
+
+
+def text_of(html: str) -> str:
+    return "".join(Audit(html).texts)
+
+
+# What authors write
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("plain", "<p>plain</p>"),
+        ("", ""),
+        (" \n\t\n", ""),
+        ("*a* **b** `c < d`", "<p><em>a</em> <strong>b</strong> <code>c &lt; d</code></p>"),
+        ("a\r\nb", "<p>a\nb</p>"),
+        ("AT&T &copy; &lt;b&gt; &nope;", "<p>AT&amp;T © &lt;b&gt; &amp;nope;</p>"),
+        (r"\*a\* \< \& \~", "<p>*a* &lt; &amp; ~</p>"),
+        ("`&copy; &amp;`", "<p><code>&amp;copy; &amp;amp;</code></p>"),
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>"),
+        ("{{ 7 * 7 }} {% include 'x' %} ${a}", "<p>{{ 7 * 7 }} {% include 'x' %} ${a}</p>"),
+        ('--8<-- "/etc/passwd"', '<p>--8&lt;-- "/etc/passwd"</p>'),
+        ("a {: #id .class onclick=x }", "<p>a {: #id .class onclick=x }</p>"),
+        ("#202 is no heading", "<p>#202 is no heading</p>"),
+    ],
+)
+def test_markdown_becomes_html(markdown: str, html: str) -> None:
+    assert shown(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("[a](https://example.org/?a=1&copy=2)", '<a href="https://example.org/?a=1&amp;copy=2">a</a>'),
+        ("[a](HTTP://example.org)", '<a href="HTTP://example.org">a</a>'),
+        ('[a](/b "t")', '<a href="/kb/b" title="t">a</a>'),
+        ("[a](/)", '<a href="/kb/">a</a>'),
+        ("[a][r]\n\n[r]: /b", '<a href="/kb/b">a</a>'),
+        ("<https://example.org>", '<a href="https://example.org">https://example.org</a>'),
+        ("<me@example.org>", '<a href="mailto:me@example.org">me@example.org</a>'),
+        ("[a](mailto:me@example.org)", '<a href="mailto:me@example.org">a</a>'),
+        ("[a](topic:pagination)", '<a href="/kb/design/topics/pagination">a</a>'),
+        ("[a](topic:pagination#acme)", '<a href="/kb/design/topics/pagination#acme">a</a>'),
+        ("[a](topic:unknown)", "a"),
+        ("[*a*](topic:unknown)", "<em>a</em>"),
+        ("[a](other.md)", "a"),
+        ("[a](../b)", "a"),
+        ("[a](#elsewhere)", '<a href="#elsewhere">a</a>'),
+    ],
+)
+def test_links_lead_where_a_site_allows(markdown: str, html: str) -> None:
+    assert shown(markdown) == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (
+            '![a](/media/x.png "t")',
+            '<img src="/kb/media/x.png" title="t" alt="a" loading="lazy" decoding="async">',
+        ),
+        ("![a](https://example.org/x.png)", '<a href="https://example.org/x.png">a</a>'),
+        (
+            "![](https://example.org/x.png)",
+            '<a href="https://example.org/x.png">https://example.org/x.png</a>',
+        ),
+        ("[![a](https://example.org/x.png)](https://example.com/)", '<a href="https://example.com/">a</a>'),
+        ("![a](data:image/png;base64,AAAA)", "a"),
+        ("![a](//example.org/x.png)", "a"),
+        ("![a](x.png)", "a"),
+    ],
+)
+def test_images_are_of_this_site_or_become_links(markdown: str, html: str) -> None:
+    shown_html = shown(markdown)
+    expected = f"<p>{html}</p>"
+    assert sorted(re.split(r"[ >]", shown_html)) == sorted(re.split(r"[ >]", expected))
+
+
+def test_without_a_base_path_site_links_stay() -> None:
+    html = render("[a](/b) ![c](/d)", base_path="", topic_href=TOPICS.get).html
+    assert 'href="/b"' in html
+    assert 'src="/d"' in html
+
+
+# Headings
+
+
+def headings(markdown: str) -> tuple[Heading, ...]:
+    return render(markdown, base_path="", topic_href=TOPICS.get).headings
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("# A *b* `c`", [(2, "section-a-b-c", "A b c")]),
+        ("## A\n### B\n## C", [(2, "section-a", "A"), (3, "section-b", "B"), (2, "section-c", "C")]),
+        ("# A\n###### B", [(2, "section-a", "A"), (6, "section-b", "B")]),
+        ("# A\n# A\n# A 2", [(2, "section-a", "A"), (2, "section-a-2", "A"), (2, "section-a-2-2", "A 2")]),
+        (
+            "# Größe\n# 概要\n# ?",
+            [(2, "section-groe", "Größe"), (2, "section-1", "概要"), (2, "section-2", "?")],
+        ),
+        ("# What's new", [(2, "section-whats-new", "What's new")]),
+        ("A\n=\n\nB\n-", [(2, "section-a", "A"), (3, "section-b", "B")]),
+        ("# A &amp; <b>", [(2, "section-a-b", "A & <b>")]),
+        ("# [a](/b)", [(2, "section-a", "a")]),
+        ("text", []),
+    ],
+)
+def test_headings_begin_at_level_two_with_ids_of_their_own(
+    markdown: str, expected: list[tuple[int, str, str]]
+) -> None:
+    assert [(each.level, each.id, each.text) for each in headings(markdown)] == expected
+
+
+def test_a_heading_links_to_itself() -> None:
+    assert shown("# A") == (
+        '<h2 id="section-a">A<a class="anchor" href="#section-a" aria-label="Link to this section">#</a></h2>'
+    )
+
+
+@pytest.mark.parametrize("fragment", ["whats-new", "section-whats-new", "what-s-new", "Whats-New"])
+def test_fragments_find_the_heading_whatever_site_the_author_is_used_to(fragment: str) -> None:
+    assert '<a href="#section-whats-new">x</a>' in shown(f"[x](#{fragment})\n\n# What's new")
+
+
+# Code
+
+
+@pytest.mark.parametrize("written", ["json", "JSON", "{.json}", " json title", "jsonc"])
+def test_fenced_code_is_highlighted_by_classes(written: str) -> None:
+    html = shown(f'```{written}\n{{"a": 1}}\n```')
+    assert html.startswith(
+        '<div class="highlight"><pre tabindex="0"><code class="language-json"><span class="p">'
+    )
+    assert "style" not in html
+    assert text_of(html) == '{"a": 1}\n'
+
+
+@pytest.mark.parametrize("language", [*prose.LANGUAGES, "unknown", "../x", "html onload=x", ""])
+def test_code_of_any_language_keeps_its_text(language: str) -> None:
+    code = '<?php echo "</code><script>alert(1)</script>"; // {{ x }} & "é"'
+    assert text_of(shown(f"```{language}\n{code}\n```")) == f"{code}\n"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "```\ncode\n```",
+        "~~~~\ncode\n~~~~~",
+        "```\ncode",
+        "    code",
+        "> ```\n> code\n> ```",
+        "> ```\n> code\n\nafter",
+        "1. a\n\n   ```\n   code\n   ```\n\n2. b",
+        "- ```\n  code\n  ```",
+        "text\n```\ncode\n```\ntext",
+    ],
+)
+def test_code_blocks_stand_where_authors_put_them(markdown: str) -> None:
+    html = shown(markdown)
+    assert (
+        '<div class="highlight"><pre tabindex="0"><code class="language-text">code\n</code></pre></div>'
+        in html
+    )
+    assert "`" not in html
+
+
+def test_a_fence_in_a_list_item_stays_in_it() -> None:
+    assert shown("1. a\n   ```\n   code\n   ```\n2. b").count("<ol") == 1
+
+
+def test_code_keeps_tabs_indentation_and_blank_lines() -> None:
+    assert text_of(shown("```\na:\n\tb\n\n    c\n```")) == "a:\n\tb\n\n    c\n"
+
+
+@pytest.mark.parametrize("code", ["a" * 5_000, "a = 1\n" * 5_000, "a" + "\n" * 5_000 + "b"])
+def test_code_too_long_to_highlight_is_shown_plain(code: str) -> None:
+    html = shown(f"```python\n{code}\n```")
+    assert "<span" not in html
+    assert text_of(html).rstrip() == code.rstrip()
+
+
+# Tables
+
+
+def test_a_table_scrolls_by_itself_and_aligns_by_class() -> None:
+    html = shown("| a | b | c |\n|---|--:|:-:|\n| 1 | `x|y` | <b> |")
+    assert html.startswith('<div class="table" tabindex="0"><table>')
+    assert '<th class="align-right">b</th>' in html
+    assert '<td class="align-right"><code>x|y</code></td>' in html
+    assert '<td class="align-center">&lt;b&gt;</td>' in html
+
+
+# What strangers try
+
+
+RAW_HTML = [
+    "<script>alert(1)</script>",
+    "<ScRiPt src=//example.org/x.js></sCrIpT>",
+    "<scr<script>ipt>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=`javascript:alert(1)`>",
+    '<svg onload="alert(1)"><script>alert(1)</script></svg>',
+    '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+    '<math href="javascript:alert(1)">x</math>',
+    '<math><mtext></p><style><!--</style><img title="--&gt;&lt;img src onerror=alert(1)&gt;">',
+    "<style>@import 'https://example.org/x.css';</style>",
+    '<link rel="stylesheet" href="https://example.org/x.css">',
+    '<meta http-equiv="refresh" content="0;url=https://example.org">',
+    '<base href="https://example.org/">',
+    '<form action="https://example.org"><input name="x"><button>send</button></form>',
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<iframe srcdoc="&lt;script&gt;alert(1)&lt;/script&gt;"></iframe>',
+    '<object data="x.swf"></object><embed src="x.swf">',
+    '<video src=x onerror="alert(1)"></video><audio autoplay src=x></audio>',
+    "<details open ontoggle=alert(1)>",
+    '<p style="background:url(https://example.org)" id="x" class="y">a</p>',
+    '<a href="javascript:alert(1)">x</a>',
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<!-- --><script>alert(1)</script> <!-- x",
+    "<!--[if IE]><script>alert(1)</script><![endif]-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php system('id') ?>",
+    "<!DOCTYPE html><!ENTITY x 'y'>",
+    "</p></div></main><script>alert(1)</script>",
+    "<body onload=alert(1)>",
+    "<x onclick=alert(1)>click",
+    "<a\nhref='javascript:alert(1)'\n>x</a>",
+    "<div>\n\n<script>\n\nalert(1)\n\n</script>\n\n</div>",
+    "**<script>alert(1)</script>**",
+    "> <script>alert(1)</script>",
+    "- <script>alert(1)</script>",
+    "# <script>alert(1)</script>",
+    "| <script>alert(1)</script> | b |\n|---|---|\n| <img src=x onerror=alert(1)> | c |",
+    "    <script>alert(1)</script>",
+    "`<script>alert(1)</script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    '```"><script>alert(1)</script>\ncode\n```',
+    "```{.python onclick=alert(1) style=x}\ncode\n```",
+    "[<script>alert(1)</script>](/x)",
+    "![<script>alert(1)</script>](/x)",
+    '![" onerror="alert(1)](/x)',
+    '![a](/x" onerror="alert(1))',
+    '[a](/x "\\" onmouseover=\\"alert(1)")',
+    "[a](/x '\" onmouseover=\"alert(1)')",
+    '[a]: /x "><script>alert(1)</script>"\n\n[a]',
+    "<https://example.org/\"onmouseover='alert(1)'>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;alert(1)&#x3C;/script&#x3e;",
+    "&amp;lt;script&amp;gt;",
+    "\\<script>alert(1)\\</script>",
+    "\x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 \x02code:0\x03 \x02amp\x03",
+    "&#2;code:0&#3; &#2;amp&#3;lt;script>",
+    "\ufeff<script>alert(1)</script>",
+    "<script\x00>alert(1)</script\x00>",
+    "\u202e<script>\u2066",
+    "<\u212amg>",
+]
+
+URLS = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "javascript&colon;alert(1)",
+    "javascript&#58;alert(1)",
+    "javascript&#x3A;alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#0000106avascript:alert(1)",
+    "java&Tab;script:alert(1)",
+    "java&NewLine;script:alert(1)",
+    "java&#10;script:alert(1)",
+    "java\tscript:alert(1)",
+    "java\x01script:alert(1)",
+    "\x01javascript:alert(1)",
+    "&#1;javascript:alert(1)",
+    "&#x20;javascript:alert(1)",
+    "\u00a0javascript:alert(1)",
+    "\u200bjavascript:alert(1)",
+    "\\javascript:alert(1)",
+    "java\\script:alert(1)",
+    "javascript\\:alert(1)",
+    "javascript://example.org/%0aalert(1)",
+    "javascript://%0aalert(1)//https://example.org",
+    "vbscript:msgbox(1)",
+    "VBScript&#58;msgbox(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "DATA:image/svg+xml;base64,PHN2Zy8+",
+    "blob:https://example.org/x",
+    "file:///etc/passwd",
+    "ftp://example.org/",
+    "tel:+4912345",
+    "intent://x#Intent;end",
+    "view-source:https://example.org",
+    "feed:javascript:alert(1)",
+    "jar:https://example.org!/x",
+    "//example.org",
+    "///example.org",
+    "/\\example.org",
+    "\\\\example.org",
+    "/\t/example.org",
+    "/&Tab;/example.org",
+    "/&#9;/example.org",
+    "/&#10;/example.org",
+    "&sol;&sol;example.org",
+    "&#47;&#47;example.org",
+    "/&bsol;example.org",
+    "http:example.org",
+    "https:/example.org",
+    "https:\\\\example.org",
+    "http://",
+    "http:///example.org",
+    "https://exa mple.org",
+    "other.html",
+    "./x",
+    "../x",
+    "?q",
+    "topic:unknown",
+    "topic:javascript:alert(1)",
+]
+
+
+@pytest.mark.parametrize("markdown", RAW_HTML)
+def test_raw_html_does_nothing(markdown: str) -> None:
+    assert "<script" not in shown(markdown)
+
+
+def test_raw_html_is_shown_as_it_was_written() -> None:
+    tag = '<b onclick="x">bold</b><!-- c --><?p?>'
+    assert text_of(shown(tag)) == tag
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize(
+    "form",
+    ["[text]({})", "[text](<{}>)", "[text][r]\n\n[r]: {}", "![text]({})", "<{}>", '<a href="{}">text</a>'],
+)
+def test_unsafe_addresses_are_lost_and_texts_stay(form: str, url: str) -> None:
+    html = shown(form.format(url))
+    assert Audit(html).addresses == []
+    assert "text" in html or form == "<{}>"
+
+
+def test_characters_that_deceive_are_dropped_however_written() -> None:
+    assert shown(
+        "a\u202eb &#x202e;c &#8238; \x1b[31m &#27; \ufffe &#xD800;"
+    ) == "<p>a b c  [31m   \ufffd</p>".replace("a b", "ab")
+
+
+# Any text
+
+TOKENS = [
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "](/x)",
+        "`",
+        "``",
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "<",
+        ">",
+        "<a ",
+        "<a@b>",
+    ),
+    *(
+        "<http://a>",
+        "&",
+        "&#1;",
+        "&amp;",
+        "&#x202e;",
+        "\\",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "# ",
+        "#",
+    ),
+    *(
+        "\n===\n",
+        "\n---\n",
+        "|",
+        "\n|-|-|\n",
+        "  \n",
+        "\t",
+        "[x]: ",
+        '"',
+        "'",
+        "```",
+        "\n```json\n",
+        "\n~~~\n",
+    ),
+    *(
+        "javascript:",
+        "topic:pagination",
+        "<script>",
+        "</div>",
+        "onerror=",
+        "{{",
+        "{%",
+        "\x02",
+        "\x03",
+        "\r",
+        "#a",
+    ),
+]
+BODIES = st.lists(st.one_of(st.sampled_from(TOKENS), st.text(max_size=4)), max_size=60).map("".join)
+PROPERTY = settings(deadline=None, derandomize=True, database=None, max_examples=400)
+
+
+@PROPERTY
+@given(BODIES)
+def test_any_body_renders_safely(markdown: str) -> None:
+    assert too_complex(markdown) is None
+    shown(markdown)
+
+
+@PROPERTY
+@given(BODIES)
+def test_ids_are_unique_and_listed(markdown: str) -> None:
+    html = shown(markdown)
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    assert ids == [heading.id for heading in headings(markdown)]
+
+
+@PROPERTY
+@given(st.sampled_from([name for name in prose.LANGUAGES if name != "text"]), st.text(max_size=200))
+def test_any_code_renders_safely(language: str, code: str) -> None:
+    shown(f"~~~{language}\n{code}\n~~~")
+
+
+# What would take too long
+
+
+def backticks_without_end(longest: int) -> str:
+    return "".join("`" * length + " " for length in range(1, longest))
+
+
+TOO_COMPLEX: dict[str, tuple[str, str]] = {
+    # seconds that Python-Markdown 3.11 takes, where it comes to an end
+    "brackets": ("[" * 20_000, "brackets"),  # 46 s
+    "image brackets": ("![" * 10_000, "brackets"),  # 30 s
+    "brackets in text": ("a [b " * 5_000, "brackets"),
+    "brackets in a list": ("- a [b\n" * 5_000, "brackets"),
+    "brackets in a quotation": ("> a [b\n" * 5_000, "brackets"),
+    "brackets in a table": ("|a|\n|-|\n" + "|[|\n" * 10_000, "brackets"),
+    "closing brackets far away": ("[" * 10_000 + "]" * 10_000, "brackets"),
+    "escaped brackets between": (
+        "[\\*" * 5_000,
+        "brackets",
+    ),  # a placeholder is longer than what it stands for
+    "links without end": ("[a](" * 10_000, "brackets"),
+    "links with a title without end": ('[a](b "' * 10_000, "brackets"),
+    "backticks without end": (backticks_without_end(600), "backticks"),  # 13 s
+    "escapes": ("\\*" * 90_000, "brackets"),  # each copies the paragraph
+    "rules without blank lines": ("***\n" * 20_000, "brackets"),
+    "underlined headings": ("a\n=\n" * 20_000, "brackets"),
+    "headings in a quotation": ("> # a\n" * 20_000, "brackets"),
+    "pipes and code": ("`a`|" * 20_000 + "\n" + "-|" * 20_000, "backticks"),
+    "quotations": (">" * 1_000, "quotations"),
+    "quotations with blanks": ("> " * 1_000, "quotations"),
+    "lists in a line": ("1. " * 1_000, "lists"),  # RecursionError
+    "lists by indentation": ("".join("    " * depth + "- a\n" for depth in range(100)), "lists"),
+    "emphases": ("*a **b " * 1_000 + "c** d*" * 1_000, "'*'"),  # RecursionError
+    "strong emphases": ("***" * 1_000 + "x" + "***" * 1_000, "'*'"),  # RecursionError
+    "cells": ("|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|\n" * 50_000, "cells"),  # 250 million of them
+    "cells in a quotation": ("> |" + "a|" * 5_000 + "\n> |" + "-|" * 5_000 + "\n" + "> |\n" * 5_000, "cells"),
+    "length": ("a " * 150_000, "characters"),
+    "tabs": ("\ta" * 95_000, "columns"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "named"), TOO_COMPLEX.values(), ids=TOO_COMPLEX)
+def test_what_would_take_too_long_is_refused_and_named(markdown: str, named: str) -> None:
+    reason = too_complex(markdown)
+    assert reason is not None
+    assert named in reason
+    assert reason[0].islower() or reason[0].isdigit()
+    assert not reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "markdown", ["***" * 1_000 + "x" + "***" * 1_000, "1. " * 1_000], ids=["emphases", "lists"]
+)
+def test_a_body_that_nobody_refused_still_renders(markdown: str) -> None:
+    assert "x" in shown(markdown) or "1." in shown(markdown)
+    assert shown("*fine*") == "<p><em>fine</em></p>", "what came before leaves no trace"
+
+
+def paragraph_of_links(count: int) -> str:
+    return " ".join(
+        f'See [guideline {n}](https://example.org/rules/{n}?a=1&b=2_3 "Rule {n}") on *paging* and `limit`,'
+        for n in range(count)
+    )
+
+
+def ordinary_article(chapters: int) -> str:
+    """Return an article of about 1 KB a chapter, with everything that authors use."""
+    chapter = """
+## Chapter {n}: answering later
+
+A server that cannot answer at once says **202 Accepted** and names the place where the answer will be; see
+[pagination](topic:pagination), [the chapter before](#chapter-{n}-answering-later) and `Retry-After` [1].
+
+1. The client asks, with `Prefer: respond-async`.
+
+    ```http
+    POST /orders HTTP/1.1
+    Host: api.example.org
+    Content-Type: application/json
+
+    {{"item": "tea", "amounts": [1, 2, 3], "rush": false}}
+    ```
+
+2. The server promises.
+    - It stores the order_id *before* it answers.
+    - It does not guess: 2 * 3 * 4 is the range [0, 24).
+
+| Status | Meaning      | Guidelines |
+|-------:|--------------|:----------:|
+|    200 | done         | 12         |
+|    202 | accepted     | 9          |
+|    303 | see *there*  | [3](/x)    |
+
+```python
+def poll(url: str, *, pause: float = 1.0) -> dict[str, object]:
+    while (answer := get(url)).status == 202:  # not yet
+        sleep(pause)
+    return answer.json()
+```
+
+> Say what happens next, not only what happened.
+"""
+    return "".join(chapter.format(n=n) for n in range(chapters))
+
+
+ORDINARY: dict[str, Callable[[], str]] = {
+    "an article of 100 KB": lambda: ordinary_article(100),
+    "a paragraph of 300 links": lambda: paragraph_of_links(300),
+    "a list of 1,000 links": lambda: "".join(f"- [item {n}](/items/{n}): a_b_c\n" for n in range(1_000)),
+    "a list of tasks": lambda: "- [ ] to do\n- [x] done\n" * 500,
+    "a table of 1,000 rows": lambda: "| a | b | c |\n|---|---|---|\n" + "| `x` | [y](/y) | *z* |\n" * 1_000,
+    "a long paragraph": lambda: "All work and no play. " * 2_000,
+    "a poem": lambda: "a line with two blanks at its end  \n" * 500,
+    "lists ten deep": lambda: "".join("    " * depth + "- a\n" for depth in range(10)),
+    "quotations five deep": lambda: "> " * 5 + "a",
+    "a wide drawing in code": lambda: "```\n" + (" " * 300 + "|\n") * 200 + "```",
+    "brackets in code": lambda: "```\n" + "[" * 50_000 + "\n```",
+    "a rule of many dashes": lambda: "a\n\n" + "- " * 60 + "\n\n" + "*" * 400,
+    "a footnote star in each of many lines": lambda: "price* 3\n" * 500,
+    "globs": lambda: "Ignore `*.py`, `**/*.md` and so on.\n" * 300,
+}
+
+
+@pytest.mark.parametrize("markdown", ORDINARY.values(), ids=ORDINARY)
+def test_ordinary_bodies_are_accepted_however_long(markdown: Callable[[], str]) -> None:
+    assert too_complex(markdown()) is None
+    shown(markdown())

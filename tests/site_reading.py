@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 LINKING = {("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "srcset")}
 VOID = frozenset(
@@ -59,7 +60,7 @@ def page(site: Path, path: str) -> Page:
     return Page((site / path).read_text(encoding="utf-8"))
 
 
-def document(site: Path, path: str) -> dict[str, object]:
+def document(site: Path, path: str) -> dict[str, Any]:
     """Return the JSON document *path* of *site*; raise on anything that is not strict JSON."""
     loaded = json.loads(
         (site / path).read_text(encoding="utf-8"), object_pairs_hook=_distinct, parse_constant=_no_constant

@@ -69,7 +69,7 @@ def test_the_themes_differ(browser: Browser, own_site: Path, pages_host: Host) -
     host = pages_host(own_site)
     colours = []
     for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type] # both are among its literals
+        page = browser.new_page(color_scheme=scheme)
         page.goto(f"{host.origin}/")
         colours.append(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
         page.close()

@@ -1,7 +1,7 @@
-"""Whole sites and whole lists of diagnostics, written down: what goes in, and what must come out.
+"""Whole sites and lists of diagnostics, written down: what goes in, and what must come out.
 
-`tests/cases/<name>/content` goes in. What must come out stands in `expected/`, a site without its style sheet,
-or in `diagnostics.txt`. `REWRITE_CASES=1` writes both anew, to be read before it is committed.
+`tests/cases/<name>/content` goes in. What must come out stands in `expected/`, a site without its style
+sheet, or in `diagnostics.txt`. `REWRITE_CASES=1` writes both anew, to be read before it is committed.
 """
 
 import os

@@ -575,7 +575,7 @@ TOO_COMPLEX: dict[str, tuple[str, str]] = {
     "cells": ("|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|\n" * 50_000, "cells"),  # 250 million of them
     "cells in a quotation": ("> |" + "a|" * 5_000 + "\n> |" + "-|" * 5_000 + "\n" + "> |\n" * 5_000, "cells"),
     "length": ("a " * 150_000, "characters"),
-    "tabs": ("\ta" * 95_000, "columns"),
+    "tabs": ("\t\t\ta\n" * 39_000, "columns"),
 }
 
 

@@ -8,8 +8,9 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 import crosswalk
 from crosswalk.build import build, examine
@@ -21,6 +22,7 @@ from crosswalk.diagnostics import (
     as_sarif,
     as_text,
     printable,
+    without_secrets,
 )
 from crosswalk.model import Crosswalk
 from crosswalk.settings import Settings, load_settings
@@ -28,7 +30,7 @@ from crosswalk.settings import Settings, load_settings
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name (default: the process's own); return its exit code."""
-    _speak_utf8()
+    _open_streams()
     try:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
@@ -55,18 +57,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _speak_utf8() -> None:
-    # Whatever the locale says (CONTRACT, Commands); what no encoding can carry is escaped.
+def _open_streams() -> None:
+    """Have streams that take any text, whatever the locale says and the caller closed."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # not under a test that captures it
+        if isinstance(stream, TextIOWrapper):  # not under a test that captures it
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 # Arguments
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class Parser(argparse.ArgumentParser):
+    """Reports misuse like everything else: what was typed may hold a password, or control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise CrosswalkError with *message* and the command that helps."""
+        said = printable(without_secrets(message))
+        raise CrosswalkError(f"{said if len(said) < 300 else said[:300] + '…'}; see '{self.prog} --help'")
+
+
+def _path(text: str) -> Path:
+    """Return *text* as a path; "" would mean the folder one is in, and NUL is in no name."""
+    if text == "" or "\0" in text:
+        raise argparse.ArgumentTypeError("this is no path")
+    return Path(text)
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="crosswalk",
         description="Maps many guidelines onto each other: topic files in, a linked site and its JSON out.",
         epilog="example: crosswalk build --content content --output site",
@@ -79,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_build(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = _add_command(
         commands,
         "build",
@@ -88,7 +112,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument(
         "--output",
-        type=Path,
+        type=_path,
         default=Path("site"),
         metavar="DIR",
         help="absent, empty, or made by crosswalk (default: site)",
@@ -102,7 +126,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.set_defaults(run=_build)
 
 
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_check(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = _add_command(
         commands, "check", "report what is wrong with a content folder", "crosswalk check --format github"
     )
@@ -116,8 +140,8 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str, example: str
-) -> argparse.ArgumentParser:
+    commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str, example: str
+) -> Parser:
     parser = commands.add_parser(
         name,
         help=purpose,
@@ -127,14 +151,14 @@ def _add_command(
     )
     parser.add_argument(
         "--content",
-        type=Path,
+        type=_path,
         default=Path("content"),
         metavar="DIR",
         help="the content folder (default: content)",
     )
     parser.add_argument(
         "--config",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="settings (default: crosswalk.toml or pyproject.toml beside the content)",
     )
@@ -171,7 +195,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace, base_url: str | None = None) -> Settings:
-    if not options.content.is_dir():
+    if not os.path.isdir(options.content):  # noqa: PTH112 - Path.is_dir() raises for a name too long
         raise CrosswalkError("--content is not a directory")
     if base_url == "":
         raise CrosswalkError("--base-url is empty")

@@ -8,7 +8,7 @@ import bisect
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -20,6 +20,9 @@ QUOTE_LIMIT = 80
 
 LINE_LIMIT = 1_000
 """Most characters of a printed line (CONTRACT, Diagnostics)."""
+
+PATH_LIMIT, TEXT_LIMIT = 400, 500
+"""Most characters of a path and of a message in a line, as they are escaped there."""
 
 
 class CrosswalkError(Exception):
@@ -63,7 +66,8 @@ class Diagnostic:
     @property
     def text(self) -> str:
         """Message and hint as one sentence, free of characters that could move a terminal's cursor."""
-        return printable(f"{self.message}; {self.hint}" if self.hint else self.message)
+        text = printable(f"{self.message}; {self.hint}" if self.hint else self.message)
+        return _head(text, TEXT_LIMIT, _as_it_is)
 
 
 class Diagnostics:
@@ -115,8 +119,12 @@ def quoted(value: str) -> str:
 def shortened(value: str) -> str:
     """Return at most QUOTE_LIMIT printable characters of *value*, user information in URLs hidden."""
     # A secret can stand far behind the cut, so it is hidden before the value is shortened.
-    shown = printable(_SECRET.sub(r"\1***@", value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1])
-    return shown if len(shown) <= QUOTE_LIMIT else shown[: QUOTE_LIMIT - 1] + "…"
+    return _head(without_secrets(value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1], QUOTE_LIMIT, printable)
+
+
+def without_secrets(text: str) -> str:
+    """Return *text* with the user information of every URL in it hidden."""
+    return _SECRET.sub(r"\1***@", text)
 
 
 def printable(text: str) -> str:
@@ -144,6 +152,32 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{found[0]}'?" if found else ""
 
 
+# Lengths
+
+_Escape = Callable[[str], str]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _head(text: str, limit: int, escape: _Escape) -> str:
+    """Return as much of the beginning of *text*, escaped, as fits into *limit* characters."""
+    if len(escaped := escape(text)) <= limit:
+        return escaped
+    # Cut before it is escaped, or the cut could go through the middle of an escape.
+    kept = next(size for size in range(limit, -1, -1) if len(escape(text[:size] + "…")) <= limit)
+    return escape(text[:kept] + "…")
+
+
+def _tail(text: str, limit: int, escape: _Escape) -> str:
+    """Return as much of the end of *text*, escaped, as fits into *limit* characters."""
+    if len(escaped := escape(text)) <= limit:
+        return escaped
+    kept = next(size for size in range(limit, -1, -1) if len(escape("…" + text[len(text) - size :])) <= limit)
+    return escape("…" + text[len(text) - kept :])
+
+
 # Formats
 
 
@@ -151,19 +185,17 @@ def as_text(diagnostics: Iterable[Diagnostic], folder: str) -> Iterator[str]:
     """Yield one line for each diagnostic: `path:line:column: error[code]: message`."""
     for found in diagnostics:
         place = found.place
-        head = f"{shown_path(folder, place.file)}:{place.line}:{place.column}: "
-        yield _cut(f"{head}{found.severity}[{found.code}]: {found.text}")
+        path = _tail(shown_path(folder, place.file), PATH_LIMIT, _as_it_is)
+        yield f"{path}:{place.line}:{place.column}: {found.severity}[{found.code}]: {found.text}"
 
 
 def as_github(diagnostics: Iterable[Diagnostic], folder: str) -> Iterator[str]:
     """Yield one GitHub workflow command for each diagnostic."""
     for found in diagnostics:
         place = found.place
-        path = _workflow_property(shown_path(folder, place.file))
-        head = f"::{found.severity} file={path},line={place.line},col={place.column}::"
-        # A cut may not split an escape such as %0A, so the message is cut before it is escaped.
-        message = f"{found.code}: {found.text}"[: (LINE_LIMIT - len(head)) // 3]
-        yield head + message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        path = _tail(shown_path(folder, place.file), PATH_LIMIT, _workflow_property)
+        message = _head(f"{found.code}: {found.text}", TEXT_LIMIT, _workflow_text)
+        yield f"::{found.severity} file={path},line={place.line},col={place.column}::{message}"
 
 
 def as_json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
@@ -171,12 +203,12 @@ def as_json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     return json.dumps(
         [
             {
-                "path": shown_path(folder, found.place.file),
+                "path": _tail(shown_path(folder, found.place.file), PATH_LIMIT, _as_it_is),
                 "line": found.place.line,
                 "column": found.place.column,
                 "severity": str(found.severity),
                 "code": found.code,
-                "message": _cut(found.text),
+                "message": found.text,
             }
             for found in diagnostics
         ],
@@ -219,11 +251,11 @@ def _sarif_result(found: Diagnostic, folder: str, codes: list[str]) -> dict[str,
         "ruleId": found.code,
         "ruleIndex": bisect.bisect_left(codes, found.code),
         "level": str(found.severity),
-        "message": {"text": _cut(found.text)},
+        "message": {"text": found.text},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(shown_path(folder, place.file))},
+                    "artifactLocation": {"uri": _tail(shown_path(folder, place.file), PATH_LIMIT, _uri)},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
@@ -232,11 +264,9 @@ def _sarif_result(found: Diagnostic, folder: str, codes: list[str]) -> dict[str,
 
 
 def shown_path(folder: str, file: str) -> str:
-    """Return *file* with the content *folder* in front, printable and at most half a line long."""
-    path = printable(f"{folder.rstrip('/') or folder}/{file}" if folder not in ("", ".") else file)
-    if path.startswith("::"):  # or a runner would take the line for a workflow command
-        path = f"./{path}"
-    return path if len(path) <= LINE_LIMIT // 2 else f"…{path[-LINE_LIMIT // 2 + 1 :]}"
+    """Return *file* with the content *folder* in front, printable."""
+    path = printable(f"{folder.rstrip('/')}/{file}" if folder != "." else file)
+    return f"./{path}" if path.startswith("::") else path  # or a runner would take it for a command
 
 
 def _uri(path: str) -> str:
@@ -245,15 +275,9 @@ def _uri(path: str) -> str:
     return quote(path, safe="/")
 
 
+def _workflow_text(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def _workflow_property(value: str) -> str:
-    return (
-        value.replace("%", "%25")
-        .replace("\r", "%0D")
-        .replace("\n", "%0A")
-        .replace(":", "%3A")
-        .replace(",", "%2C")
-    )
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
+    return _workflow_text(value).replace(":", "%3A").replace(",", "%2C")

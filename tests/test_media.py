@@ -102,11 +102,7 @@ PIXEL = base64.b64encode(PNG).decode()
         svg(),
         svg("<title>A &amp; B &#169;</title><desc>It is on. javascript: is a word</desc>"),
         svg('<defs><path id="p" d="M0 0L1 1"/></defs><use xlink:href="#p"/><use href="#p"/>'),
-        svg(
-            '<g fill="url(#g)" style="fill: url(#g); stroke: red" clip-path="url( \'#c\' )"/>'.replace(
-                "( '", "('"
-            )
-        ),
+        svg('<g fill="url(#g)" style="fill: url( #g ); stroke: red" clip-path="url(\'#c\')"/>'),
         svg("<style>.a { fill: url(#g) } @media print { .a { fill: #000 } }</style>"),
         svg("<style><![CDATA[ .a > .b { fill: red } ]]></style>"),
         svg(f'<image xlink:href="data:image/png;base64,{PIXEL}"/>'),

@@ -110,16 +110,20 @@ EMPHASIS_LIMIT = 300
 CELL_LIMIT = 50_000
 """Most cells of all tables: a row is filled up to the width of its head, however short it is."""
 
-SCAN_LIMIT = 6_000_000
-"""Most characters to look at in search of closing brackets, backticks and the like: about a second."""
+SCAN_LIMIT = 1_000_000
+"""Most characters to look at in search of closing brackets and the like: a fifth of a second."""
+
+COPY_LIMIT = 10_000_000_000
+"""Most characters to copy, since each piece that is found makes a new copy of its paragraph: the same."""
 
 
 def too_complex(markdown: str) -> str | None:
     """Tell why *markdown* would take too long to render, or None; takes linear time itself.
 
     Python-Markdown looks for the end of whatever seems to begin, each time to the end of the paragraph if
-    there is none: `[` 20,000 times took it 46 s. Such searches are counted here, not done. Measurements are
-    in tests/test_prose.py, beside the inputs that need each bound.
+    there is none: `[` 20,000 times took it 46 s. Such searches are counted here, not done. What each bound
+    is for stands in tests/test_prose.py, with the seconds that were measured. What is accepted takes 0.01 s
+    for each 1,000 characters at worst; ordinary text takes a fifth of that.
     """
     if len(markdown) > SIZE_LIMIT:
         return f"a body of {len(markdown):,} characters takes too long to render"
@@ -131,13 +135,24 @@ def too_complex(markdown: str) -> str | None:
     blocks = text.split("\n\n")
     if (cells := sum(map(_cells, blocks))) > CELL_LIMIT:
         return f"a table of {cells:,} cells takes too long to render"
-    if sum(map(_scans, blocks)) > SCAN_LIMIT:
-        worst = max(blocks, key=_scans)
-        count = sum(map(worst.count, "[`\\*_<|"))
-        return f"a paragraph with {count:,} brackets, backticks and the like takes too long to render"
+    if (
+        sum(map(_backtick_scans, blocks)) > SCAN_LIMIT
+    ):  # first, for what follows searches like Python-Markdown
+        return f"a paragraph with {_most(blocks, '`'):,} backticks takes too long to render"
+    if sum(map(_scans, blocks)) > SCAN_LIMIT or sum(map(_copies, blocks)) > COPY_LIMIT:
+        count = _most(blocks, _SPECIAL)
+        return f"a paragraph with {count:,} brackets, rules and the like takes too long to render"
     if (opened := max(map(_emphases, blocks))) > EMPHASIS_LIMIT:
         return f"a paragraph with {opened:,} unclosed '*' or '_' takes too long to render"
     return None
+
+
+_SPECIAL = "[]()<*_=-#|`\\"
+
+
+def _most(blocks: list[str], characters: str) -> int:
+    """Return how often *characters* occur in the block that has most of them."""
+    return max(sum(map(block.count, characters)) for block in blocks)
 
 
 _MARKERS = re.compile(r"(?> *(?:>|(?:[-*+]|\d+\.)(?= )))*+")
@@ -168,7 +183,7 @@ def _cells(block: str) -> int:
     )
 
 
-_CODE_SPAN = re.compile(r"(?<![`\\])(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<![`\\])(`++)([^\n]*?)(?<!`)\1(?!`)")
 _EMPHASIS = re.compile(r"(?<![*_\\])[*_]++")
 
 
@@ -186,19 +201,33 @@ def _emphases(block: str) -> int:
     return most
 
 
-_GROWING = re.compile(r"\\.|`", re.DOTALL)
-_BRACKET = re.compile(r"\]\(|[\[\]]")
-_TARGET = re.compile(r"\(\s*(?:<[^<>\n]{0,2000}>|[^\s()\"'<>]*)\s*(?:\"[^\"]{0,500}\"|'[^']{0,500}')?\s*\)")
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_PLACEHOLDER = "\x02klzzwxh:0000\x03"
+"""What Python-Markdown puts in place of an escaped character or a span of code."""
+
+
+def _copies(block: str) -> int:
+    """Estimate how many characters of *block* are copied when pieces of it get placeholders."""
+    text = _with_placeholders(block)
+    return len(text) * (text.count("\x02") + sum(map(text.count, "*_<[")))
+
+
+def _with_placeholders(block: str) -> str:
+    return _ESCAPE.sub(_PLACEHOLDER, _CODE_SPAN.sub(_PLACEHOLDER, block))
+
+
 _HEAVY_LINE = re.compile(r"^[ >]*(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE)
+"""A line that ends the block before it: the rest of the block is read anew."""
 
 
 def _scans(block: str) -> int:
     """Estimate how many characters are looked at in *block* in search of an end."""
-    # Each escaped character, and each span of code, becomes a placeholder of 15 characters.
-    text = _GROWING.sub(" " * 15, block)
-    copied = sum(map(block.count, "\\`*_<[")) * len(text) // 2_000
-    split = len(_HEAVY_LINE.findall(block)) * len(block) // 2
-    return _bracket_scans(text) + _backtick_scans(block) + _pipe_scans(block) + copied + split
+    split = len(_HEAVY_LINE.findall(block)) * len(block) // 8
+    return split + _bracket_scans(_with_placeholders(block)) + _pipe_scans(block)
+
+
+_BRACKET = re.compile(r"\]\(|[\[\]]")
+_TARGET = re.compile(r"\(\s*(?:<[^<>\n]{0,2000}>|[^\s()\"'<>]*)\s*(?:\"[^\"]{0,500}\"|'[^']{0,500}')?\s*\)")
 
 
 def _bracket_scans(text: str) -> int:
@@ -237,7 +266,7 @@ def _pipe_scans(block: str) -> int:
     scans = 0
     for line in block.split("\n") if "|" in block else ():
         runs = len(_BACKTICKS.findall(line))
-        scans += runs * (line.count("|") + runs // 20)
+        scans += runs * (line.count("|") + runs // 20) // 8
     return scans
 
 
@@ -372,19 +401,30 @@ _FORMATTER = HtmlFormatter[str](nowrap=True)
 _DEAR = re.compile(r"\s{200}|[^\n]{501}")
 """Long lines and wide gaps, on which some lexers take quadratic time."""
 
-_CODE_BUDGET = 400_000_000
-"""Most characters that lexers may look at in a body, each block counting with its square."""
+_CODE_BUDGET = 250_000_000
+"""Most characters that lexers may look at in a body: about a second. It suffices for 60 blocks of 2,000."""
+
+_WORDS = re.compile(r"[^;(){}=\"'/,]++")
+"""Words that the lexers of Java and C# try, from each of them on, as the modifiers of one method."""
 
 
 def _code_blocks(fences: list[_Fence]) -> list[str]:
-    """Return the HTML of *fences*, highlighted as far as that is cheap: code is never refused, only plain."""
+    """Return the HTML of *fences*, highlighted as far as that is cheap; what is dear is shown plain."""
     blocks = []
     spent = 0
     for fence in fences:
-        spent += len(fence.code) ** 2
+        spent += _lexing(fence)
         plain = spent > _CODE_BUDGET or _DEAR.search(fence.code) is not None
         blocks.append(_code_block(fence.code, fence.language, plain=plain))
     return blocks
+
+
+def _lexing(fence: _Fence) -> int:
+    """Estimate how many characters a lexer looks at: at worst, everything from each character on."""
+    looks = len(fence.code) ** 2
+    if fence.language in ("java", "csharp"):
+        looks += sum(25 * len(words) ** 2 for words in _WORDS.findall(fence.code))
+    return looks
 
 
 def _code_block(code: str, language: str, *, plain: bool = False) -> str:

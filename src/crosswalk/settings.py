@@ -96,7 +96,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         table: object = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not valid TOML in UTF-8"
+        reason = (
+            str(error.strerror).lower() if isinstance(error, OSError) else "it is not valid TOML in UTF-8"
+        )
         raise CrosswalkError(f"cannot read the settings in {shown}: {reason}") from None
     assert isinstance(table, dict)
     if path.name == "pyproject.toml":
@@ -113,7 +115,11 @@ def _checked(key: str, value: object, shown: str) -> object:
             f"{shown}: unknown setting {quoted(key)}; {nearest(key, known) or _listed(known)}"
         )
     if key == "api_formats":
-        if not isinstance(value, list) or not set(value) <= set(API_FORMATS) or "json" not in value:
+        if (
+            not isinstance(value, list)
+            or any(each not in API_FORMATS for each in value)
+            or "json" not in value
+        ):
             raise CrosswalkError(
                 f"{shown}: api_formats is a list of {' and '.join(API_FORMATS)}, json always in it"
             )

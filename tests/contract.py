@@ -7,7 +7,9 @@ the command line is all that is called.
 
 import io
 import itertools
+import json
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -136,6 +138,73 @@ def shown(value: str) -> str:
     """Return a readable and short name for *value*, as an id of a case."""
     name = ascii(value)
     return name if len(name) <= 40 else f"{name[:30]}... {len(value)} characters"
+
+
+def quoted(text: str) -> str:
+    """Return *text* in double quotes, as JSON and YAML both read it; breaks of lines are escaped."""
+    written = json.dumps(text, ensure_ascii=False)
+    for char in "\u0085\u2028\u2029\ufdd0":
+        written = written.replace(char, f"\\u{ord(char):04x}")
+    return written
+
+
+def every_key(text: str) -> dict[str, str | bytes]:
+    """Return content with every key of SPEC 2, *text* in each that is text."""
+    value = quoted(text)
+    front = f"""
+        topic_id: t
+        topic_name: {value}
+        title: {value}
+        layout: {value}
+        permalink: /place/of/its/own
+        sort: {value}
+        topic_category: {value}
+        topic_description: {value}
+        topic_question: {value}
+        topic_positions:
+          - {{id: yes-please, label: {value}, description: {value}}}
+          - {{id: no-thanks, label: {value}, description: {value}}}
+        topic_aliases: [former, older]
+        topic_related: [z]
+        topic_specs: [{{name: {value}, url: "https://e.example/spec"}}]
+        topic_authors: [{value}, {{name: {value}, url: "https://e.example/me", twitter: {value}}}]
+        topic_updated: 2026-01-31
+        guidelines:
+          - guideline_id: g
+            guideline_title: {value}
+            guideline_type: {value}
+            guideline_url: https://g.example/
+            guideline_githubUrl: https://github.example/
+            guideline_company: {value}
+            guideline_companyUrl: https://company.example/
+            guideline_companyLogoUrl: /media/logo.png
+            guideline_screenshotUrl: /media/shot.png
+            guideline_date: 2016-01-22
+            guideline_reviewDate: 2016-01-23
+            guideline_language: {value}
+            guideline_authors: [{{name: {value}, url: "https://e.example/you"}}, {value}]
+            guideline_licence: {value}
+            guideline_description: {value}
+            guideline_status: superseded
+            guideline_replacedBy: h
+            guideline__links: {{evil: {value}}}
+            position: [yes-please, no-thanks]
+            note: {value}
+            references:
+              - {{name: {value}, url: "https://g.example/1", quote: {value}, document: {value},
+                  description: {value}, level: must-not, rule: {value}, archivedUrl: "https://archive.example/1"}}
+              - {{name: {value}, url: "https://g.example/2"}}
+        """
+    registry = f"guideline_id: h\nguideline_title: {value}\nguideline_url: https://h.example/\n"
+    return {
+        "topics/t.md": f"---{textwrap.dedent(front)}---\nBody.\n",
+        "topics/other.md": topic(f"topic_category: {value}", "topic_related: t", id="z", name=value),
+        "guidelines/h.md": f"---\n{registry}guideline_company: {value}\n---\nProfile.\n",
+        "categories.yaml": f"- category_name: {value}\n  category_description: {value}\n",
+        "pages/about.md": f"---\ntitle: {value}\ndescription: {value}\n---\nAbout.\n",
+        "posts/2026-01-31-news.md": f"---\ntitle: {value}\ndate: 2026-01-31\nauthors: {value}\n---\nNews.\n",
+        "media/logo.png": b"\x89PNG\r\n\x1a\n" + bytes(20),
+    }
 
 
 # Expectations

@@ -139,6 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
     host: ClassVar[PagesHost]
     protocol_version = "HTTP/1.1"
     server_version = "pages-host"
+    disable_nagle_algorithm = True  # or each answer on a kept connection waits some 40 ms
     sys_version = ""
 
     def do_GET(self) -> None:

@@ -111,6 +111,7 @@ def text_of(html: str) -> str:
         ("a\r\nb", "<p>a\nb</p>"),
         ("AT&T &copy; &lt;b&gt; &nope;", "<p>AT&amp;T © &lt;b&gt; &amp;nope;</p>"),
         (r"\*a\* \< \& \~", "<p>*a* &lt; &amp; ~</p>"),
+        ("`` ```a```", "<p>`` <code>a</code></p>"),
         ("`&copy; &amp;`", "<p><code>&amp;copy; &amp;amp;</code></p>"),
         ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
@@ -570,6 +571,12 @@ TOO_COMPLEX: dict[str, tuple[str, str]] = {
     "links without end": ("[a](" * 10_000, "brackets"),
     "links with a title without end": ('[a](b "' * 10_000, "brackets"),
     "backticks without end": (backticks_without_end(600), "backticks"),  # 13 s
+    "escaped backticks without end": ("\\``---\n" * 10_000, "backticks"),  # 10 s
+    "brackets that seem to be in code": ("`\n` " + "[" * 20_000 + " `", "brackets"),
+    "brackets that seem to be in code of an item": ("- `\n- ` " + "[" * 20_000 + "\n- `", "brackets"),
+    "definitions among text": ("[x]: y\na\n" * 10_000, "brackets"),  # 5 s
+    "definitions over two lines": ("[x]:\ny\n" * 10_000, "brackets"),
+    "one run of asterisks": ("__" + "*" * 100_000 + "a", "brackets"),
     "escapes": ("\\*" * 90_000, "brackets"),  # each copies the paragraph
     "rules without blank lines": ("***\n" * 20_000, "brackets"),
     "underlined headings": ("a\n=\n" * 20_000, "brackets"),
@@ -578,6 +585,8 @@ TOO_COMPLEX: dict[str, tuple[str, str]] = {
     "quotations": (">" * 1_000, "quotations"),
     "quotations with blanks": ("> " * 1_000, "quotations"),
     "lists in a line": ("1. " * 1_000, "lists"),  # RecursionError
+    "lists that seem to be a rule": ("* - " * 500, "lists"),  # RecursionError
+    "lists with gaps": ("*   " * 500, "lists"),
     "lists by indentation": ("".join("    " * depth + "- a\n" for depth in range(100)), "lists"),
     "emphases": ("*a **b " * 1_000 + "c** d*" * 1_000, "'*'"),  # RecursionError
     "strong emphases": ("***" * 1_000 + "x" + "***" * 1_000, "'*'"),  # RecursionError
@@ -669,6 +678,8 @@ ORDINARY: dict[str, Callable[[], str]] = {
     "brackets in spans of code": lambda: (
         "| `[` | `![` | `](` |\n|---|---|---|\n" + "| `[` | `\\[` | `](` |\n" * 500
     ),
+    "definitions": lambda: "".join(f"[{n}]: https://example.org/{n} 'Item {n}'\n" for n in range(1_000)),
+    "code between two backticks": lambda: "- use ``code`` or ``more code``\n" * 500,
     "half-open ranges": lambda: "- from [0, 24) to [24, 48)\n" * 60,
     "a table of 4,000 rows": lambda: "| a | b | c |\n|---|---|---|\n" + "| `x` | [y](/y) | *z* |\n" * 4_000,
     "globs": lambda: "Ignore `*.py`, `**/*.md` and so on.\n" * 300,

@@ -12,7 +12,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -31,7 +31,8 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # whoever comes next can take it all the same
+            path.unlink(missing_ok=True)
         os.close(descriptor)
 
 
@@ -39,11 +40,14 @@ def _try_lock(path: Path) -> int | None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Whoever had it may have removed the file between our opening and our locking it.
+        is_ours = _is_still(path, descriptor)
     except BlockingIOError:
+        is_ours = False
+    except OSError:
         os.close(descriptor)
-        return None
-    # Whoever had it may have removed the file between our opening and our locking it.
-    if _is_still(path, descriptor):
+        raise
+    if is_ours:
         return descriptor
     os.close(descriptor)
     return None
@@ -70,6 +74,7 @@ def make_parents(folder: Path, made: list[Path]) -> None:
         make_parents(folder.parent, made)
         folder.mkdir(exist_ok=True)
         made.append(folder)
+        folder.chmod(0o755)  # whatever the umask
 
 
 def remove(path: Path) -> None:

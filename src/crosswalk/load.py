@@ -120,22 +120,32 @@ def _load_categories(folder: int, found: Diagnostics) -> tuple[ListedCategory, .
 
 def _load_media(folder: int, found: Diagnostics) -> tuple[Media, ...]:
     """Return the media that are safe to publish; what is not is told as a warning and left out."""
-    loaded: dict[str, Media] = {}
+    loaded: list[Media] = []
+    names: dict[str, str] = {}
     room = MEDIA_LIMIT
     if not files.exists(folder, "media"):
         return ()
     for path, content in _media_files(folder, "media", found):
         reason = media.refusal(path.removeprefix("media/"), content)
-        if reason is None and path.casefold() in loaded:
-            reason = "another file's name differs only in case"
+        if reason is None and not _differs_in_more_than_case(path, names):
+            reason = "another file's or folder's name differs only in case"
         if reason is None and len(content) > room:
             reason = f"the media together are larger than {MEDIA_LIMIT // 1024**2} MiB"
         if reason is None:
-            loaded[path.casefold()] = Media(path=path, content=content)
+            loaded.append(Media(path=path, content=content))
             room -= len(content)
         else:
             _warn_of_media(path, reason, found)
-    return tuple(loaded.values())
+    return tuple(loaded)
+
+
+def _differs_in_more_than_case(path: str, names: dict[str, str]) -> bool:
+    """Note *path* and the folders it lies in among *names*; tell whether each is new, or there already."""
+    parts = path.split("/")
+    for name in ("/".join(parts[:count]) for count in range(1, len(parts) + 1)):
+        if names.setdefault(name.casefold(), name) != name:
+            return False
+    return True
 
 
 def _media_files(parent: int, path: str, found: Diagnostics) -> Iterator[tuple[str, bytes]]:

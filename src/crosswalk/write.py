@@ -7,6 +7,7 @@ was killed leaves nothing that the next one does not clean up.
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,8 +23,11 @@ MARKER = ".crosswalk-site"
 _MARKER_TEXT = b"This folder is made by crosswalk: its next build replaces all that stands here.\n"
 
 LOCK = ".crosswalk.lock"
-_NEW, _OLD = ".crosswalk-new-", ".crosswalk-old-"
+_OURS = ".crosswalk"
+_NEW, _OLD = f"{_OURS}-new-", f"{_OURS}-old-"
 """What the names of our own folders beside the output begin with."""
+_STAGING = re.compile(rf"{re.escape(_NEW)}[0-9a-f]{{12}}")
+"""The name of a new site on its way, ours or a neighbour's; nobody gives such a name by hand."""
 
 PATIENCE = 60.0
 """Seconds that a build waits for another one beside it."""
@@ -36,12 +40,15 @@ class SiteFolder:
 
     def __init__(self, output: Path, content: Path) -> None:
         """Take *output*, or raise CrosswalkError unless it is absent, empty or made by crosswalk."""
-        # The parent may be reached by links; the folder itself may be none, for it is to be exchanged.
-        absolute = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow the folder itself
-        self.path = Path(os.path.realpath(absolute.parent)) / absolute.name
         self._shown = printable(str(output))
-        if not absolute.name:
-            raise CrosswalkError("--output cannot be the root folder")
+        try:
+            # The parent may be reached by links; the folder itself may be none, for it is to be exchanged.
+            absolute = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow the folder itself
+        except OSError as error:  # the working folder is gone
+            raise self._failure(error) from None
+        self.path = Path(os.path.realpath(absolute.parent)) / absolute.name
+        if not absolute.name or absolute.name.startswith(_OURS):
+            raise CrosswalkError(f"--output cannot be the root folder, or be called {_OURS}...")
         self._keep_apart(Path(os.path.realpath(content)))
         self.check()
 
@@ -57,18 +64,13 @@ class SiteFolder:
     def check(self) -> None:
         """Raise CrosswalkError unless the folder is absent, empty or made by crosswalk."""
         try:
-            status = os.lstat(self.path)
-        except FileNotFoundError:
-            return
+            kind = disk.mode(self.path)
+            is_taken = stat.S_ISDIR(kind) and not _is_replaceable(self.path)
         except OSError as error:
-            raise self._failure(error, exit_code=2) from None
-        if not stat.S_ISDIR(status.st_mode):
+            raise self._failure(error) from None
+        if kind and not stat.S_ISDIR(kind):
             raise CrosswalkError(f"--output {self._shown} is not a directory")
-        try:
-            listed = list(self.path.iterdir())
-        except OSError as error:
-            raise self._failure(error, exit_code=2) from None
-        if listed and not stat.S_ISREG(disk.mode(self.path / MARKER)):
+        if is_taken:
             message = (
                 f"--output {self._shown} holds files that crosswalk did not make; name an empty or a new one"
             )
@@ -90,7 +92,8 @@ class SiteFolder:
                     self.check()  # somebody may have put files there meanwhile
                     self._publish(staging)
                 finally:
-                    disk.remove(staging)
+                    with suppress(OSError):  # the next build removes it
+                        disk.remove(staging)
         except OSError as error:
             raise self._failure(error) from None
         finally:
@@ -99,9 +102,9 @@ class SiteFolder:
                     parent.rmdir()
         return count
 
-    def _failure(self, error: OSError, *, exit_code: int = 1) -> CrosswalkError:
+    def _failure(self, error: OSError) -> CrosswalkError:
         reason = (error.strerror or "unknown reason").lower()
-        return CrosswalkError(f"cannot write the site to {self._shown}: {reason}", exit_code=exit_code)
+        return CrosswalkError(f"cannot write the site to {self._shown}: {reason}", exit_code=1)
 
     def _beside(self, prefix: str) -> Path:
         # The name may be as long as names can be, so it is not part of ours.
@@ -120,11 +123,12 @@ class SiteFolder:
     def _recover(self) -> None:
         """Put right what a killed build left; under the lock nobody else's work is in progress here."""
         old = self._beside(_OLD)
-        if disk.mode(old) and not disk.mode(self.path):  # killed in the middle of `_publish_in_two`
-            old.rename(self.path)
-        disk.remove(old)
+        if stat.S_ISDIR(disk.mode(old)):
+            if not disk.mode(self.path):  # killed in the middle of `_publish_in_two`
+                old.rename(self.path)
+            disk.remove(old)
         for path in list(self.path.parent.iterdir()):
-            if path.name.startswith(_NEW):
+            if _STAGING.fullmatch(path.name):
                 disk.remove(path)
 
     # The new site for the old one
@@ -135,7 +139,9 @@ class SiteFolder:
             staging.rename(self.path)
         elif not disk.exchange(staging, self.path):
             self._publish_in_two(staging)
-        disk.flush_names(self.path.parent)
+        # From here on the new site stands: what fails now is not a failure to publish it.
+        with suppress(OSError):
+            disk.flush_names(self.path.parent)
 
     def _publish_in_two(self, staging: Path) -> None:
         """Publish where folders cannot be exchanged: for a moment there is no site, but never half of one."""
@@ -146,7 +152,13 @@ class SiteFolder:
         except OSError:
             old.rename(self.path)
             raise
-        disk.remove(old)
+        with suppress(OSError):  # the next build removes it
+            disk.remove(old)
+
+
+def _is_replaceable(folder: Path) -> bool:
+    """Tell whether *folder* is empty, or made by crosswalk, whose marker is the first file it writes."""
+    return stat.S_ISREG(disk.mode(folder / MARKER)) or not any(folder.iterdir())
 
 
 # Staging

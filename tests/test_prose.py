@@ -81,7 +81,7 @@ def _fits(name: str, value: str) -> bool:
         case "class":
             return all(map(CLASS.fullmatch, value.split()))
         case "id":
-            return re.fullmatch(r"section-[a-z0-9-]+", value) is not None
+            return re.fullmatch(r"_section-[a-z0-9-]+", value) is not None
         case _:
             return True
 
@@ -190,18 +190,18 @@ def headings(markdown: str) -> tuple[Heading, ...]:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("# A *b* `c`", [(2, "section-a-b-c", "A b c")]),
-        ("## A\n### B\n## C", [(2, "section-a", "A"), (3, "section-b", "B"), (2, "section-c", "C")]),
-        ("# A\n###### B", [(2, "section-a", "A"), (6, "section-b", "B")]),
-        ("# A\n# A\n# A 2", [(2, "section-a", "A"), (2, "section-a-2", "A"), (2, "section-a-2-2", "A 2")]),
+        ("# A *b* `c`", [(2, "_section-a-b-c", "A b c")]),
+        ("## A\n### B\n## C", [(2, "_section-a", "A"), (3, "_section-b", "B"), (2, "_section-c", "C")]),
+        ("# A\n###### B", [(2, "_section-a", "A"), (6, "_section-b", "B")]),
+        ("# A\n# A\n# A 2", [(2, "_section-a", "A"), (2, "_section-a-2", "A"), (2, "_section-a-2-2", "A 2")]),
         (
             "# Größe\n# 概要\n# ?",
-            [(2, "section-groe", "Größe"), (2, "section-1", "概要"), (2, "section-2", "?")],
+            [(2, "_section-groe", "Größe"), (2, "_section-1", "概要"), (2, "_section-2", "?")],
         ),
-        ("# What's new", [(2, "section-whats-new", "What's new")]),
-        ("A\n=\n\nB\n-", [(2, "section-a", "A"), (3, "section-b", "B")]),
-        ("# A &amp; <b>", [(2, "section-a-b", "A & <b>")]),
-        ("# [a](/b)", [(2, "section-a", "a")]),
+        ("# What's new", [(2, "_section-whats-new", "What's new")]),
+        ("A\n=\n\nB\n-", [(2, "_section-a", "A"), (3, "_section-b", "B")]),
+        ("# A &amp; <b>", [(2, "_section-a-b", "A & <b>")]),
+        ("# [a](/b)", [(2, "_section-a", "a")]),
         ("text", []),
     ],
 )
@@ -213,13 +213,13 @@ def test_headings_begin_at_level_two_with_ids_of_their_own(
 
 def test_a_heading_links_to_itself() -> None:
     assert shown("# A") == (
-        '<h2 id="section-a">A<a class="anchor" href="#section-a" aria-label="Link to this section">#</a></h2>'
+        '<h2 id="_section-a">A<a class="anchor" href="#_section-a" aria-label="Link to this section">#</a></h2>'
     )
 
 
 @pytest.mark.parametrize("fragment", ["whats-new", "section-whats-new", "what-s-new", "Whats-New"])
 def test_fragments_find_the_heading_whatever_site_the_author_is_used_to(fragment: str) -> None:
-    assert '<a href="#section-whats-new">x</a>' in shown(f"[x](#{fragment})\n\n# What's new")
+    assert '<a href="#_section-whats-new">x</a>' in shown(f"[x](#{fragment})\n\n# What's new")
 
 
 # Code

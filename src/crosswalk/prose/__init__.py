@@ -1,0 +1,46 @@
+"""Markdown from a stranger -> safe HTML and its headings.
+
+In: the body of a content file. Out: `Prose`, HTML that a page can show as it stands, and the headings in it.
+Nothing here opens a file, follows a link or fails: what is unsafe loses its effect and keeps its text.
+`too_complex` tells beforehand which bodies would take too long; callers refuse those.
+
+The way of a body: fences are cut out line by line and highlighted; Python-Markdown makes a tree of the
+rest, with every raw tag as text; the tree is finished (headings, links, images, tables); nh3 has the last
+word, with a list of what may be there at all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
+from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
+from crosswalk.prose.fences import cut_fences
+from crosswalk.prose.headings import ID_PREFIX, Heading
+from crosswalk.prose.safety import CLEANER
+from crosswalk.prose.text import clean
+from crosswalk.prose.tree import finish, forget, parse, serialise
+
+__all__ = ["ID_PREFIX", "LANGUAGES", "SIZE_LIMIT", "Heading", "Prose", "render", "too_complex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A rendered body."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+def render(markdown: str, *, base_path: str, topic_href: Callable[[str], str | None]) -> Prose:
+    """Render *markdown*; `/x` is taken below *base_path*, and `topic:x` leads to what *topic_href* says."""
+    text, fences = cut_fences(clean(markdown))
+    try:
+        tree = parse(text)
+        headings = finish(tree, base_path, topic_href)
+        raw = serialise(tree, code_blocks(fences))
+    except RecursionError:  # too_complex stands in front of this; who goes past it gets the text as it is
+        forget()
+        raw, headings = code_block(markdown, "text"), ()
+    return Prose(Markup(CLEANER.clean(raw).strip()), headings)  # noqa: S704 - this is what makes it safe

@@ -1,0 +1,43 @@
+"""The last word on what a body may bring into a page: a list of elements, attributes and schemes."""
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+from crosswalk.prose.code import LANGUAGES
+from crosswalk.prose.headings import HEADINGS, ID_PREFIX
+
+_TAGS = {
+    *("a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"),
+    *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "aria-label"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    **{tag: {"id"} for tag in HEADINGS[1:]},
+}
+_VALUES = {
+    "div": {"tabindex": {"0"}},
+    "pre": {"tabindex": {"0"}},
+    "img": {"loading": {"lazy"}, "decoding": {"async"}},
+}
+_ALIGNMENTS = {"align-left", "align-center", "align-right"}
+_CLASSES = {
+    "a": {"anchor"},
+    "code": {f"language-{name}" for name in LANGUAGES},
+    "div": {"highlight", "table"},
+    "span": {name for name in STANDARD_TYPES.values() if name},
+    "td": _ALIGNMENTS,
+    "th": _ALIGNMENTS,
+}
+
+
+CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    id_prefix=ID_PREFIX,
+)

@@ -11,7 +11,7 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test lock clean chromium
+.PHONY: help site check test lock clean chromium clients node
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -30,18 +30,20 @@ check: .venv/tested  ## the fast part: lint, format, types, this repository's co
 	@echo '== mypy --strict'; $(BIN)/mypy --strict --no-error-summary
 	@echo '== crosswalk check'; $(BIN)/crosswalk check --content '$(CONTENT)'
 
-test: .venv/tested chromium check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
+test: .venv/tested chromium clients check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
 	@echo '== pytest'
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(if $(PYTEST),$(PYTEST),--cov)
 
-lock: .venv/built  ## renew the pinned requirements, with their hashes
+lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 	@$(PIP) --require-hashes --requirement requirements/lock.txt
 	@$(call lock,build.txt,pyproject.toml requirements/build.in)
 	@$(call lock,test.txt,pyproject.toml requirements/test.in)
 	@$(call lock,lock.txt,requirements/lock.in)
+	@cd tests/clients && npm update --package-lock-only >/dev/null
 
 clean:  ## remove everything that the other commands made
-	rm -rf .venv '$(OUTPUT)' dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv tests/clients/node_modules '$(OUTPUT)' dist htmlcov .coverage .coverage.* \
+	    .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
@@ -74,6 +76,19 @@ clean:  ## remove everything that the other commands made
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	    echo '== installing chromium'; $(call distribution,chromium); }
+
+# The HAL clients of the tests, in the versions that their lock names.
+clients: tests/clients/node_modules/.package-lock.json
+
+tests/clients/node_modules/.package-lock.json: tests/clients/package.json tests/clients/package-lock.json | node
+	@echo '== installing the HAL clients of the tests'
+	@cd tests/clients && npm ci >/dev/null
+	@touch $@
+
+# The Node.js of the machine, else that of the distribution.
+node:
+	@{ command -v node && command -v npm; } >/dev/null || { \
+	    echo '== installing Node.js'; $(call distribution,nodejs npm); }
 
 # $(call distribution,PACKAGES): install packages of a Debian-like distribution, or say what is missing.
 define distribution

@@ -5,28 +5,49 @@ import json
 import os
 import re
 import shlex
+import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import ROOT
-from crosswalk import api, cli, prose
+from conftest import ROOT, build_site
+from crosswalk import cli, prose
+from crosswalk.authored_words import WORDS
 from crosswalk.build import examine
 from crosswalk.diagnostics import as_text
-from crosswalk.settings import Settings, load_settings
+from crosswalk.documents.declared import (
+    SECTION,
+    Published,
+    TextKind,
+    choices,
+    is_list,
+    item_of,
+    published,
+    reach,
+    slug,
+    summary,
+    title,
+)
+from crosswalk.documents.links import Links
+from crosswalk.documents.wholes import COLUMNS
+from crosswalk.represent import kinds as api
+from crosswalk.represent.kinds import DECLARATIONS
+from crosswalk.settings import Settings
 from crosswalk.urls import Urls
+from pages_host import PagesHost
+from site_reading import document
 from test_layers import FLOORS, modules
 
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "src" / "crosswalk"
-
-Json = dict[str, Any]  # Any: a document is walked as a client would walk it
 
 
 # Reading Markdown
@@ -424,24 +445,28 @@ def test_the_examples_of_the_document_are_sound(complete: Path) -> None:
 
 
 KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "A topic": (("topic", "fields"), ("_positions", "fields"), ("_entries", "fields")),
+    "A topic": (("topic_of", "fields"), ("_positions", "fields"), ("_entries", "fields")),
     "A position": (("_positions", "item"),),
     "An entry of a topic": (("_entries", "item"), ("_references", "fields")),
     "A reference": (("_references", "item"),),
-    "A guideline": (("", "_FACTS"), ("_facts", "fields"), ("registry_entry", "fields")),
+    "A guideline": (("", "_FACTS"), ("_facts", "fields"), ("registry_keys", "fields")),
     "A name": (("_named", "item"),),
-    "A category": (("listed_categories", "fields"),),
-    "A page": (("content_page", "fields"),),
-    "A post": (("post", "fields"),),
+    "A category": (("category_keys", "fields"),),
+    "A page": (("page_keys", "fields"),),
+    "A post": (("post_keys", "fields"),),
 }
 """Which function of `shapes`, and which `Fields` in it, asks for the keys of each table."""
 
 KINDS = {
     "text": "text",
+    "_text": "text",
     "id": "id",
     "ids": "ids",
+    "_ids": "ids",
     "date": "date",
+    "_date": "date",
     "url": "URL",
+    "_url": "URL",
     "_local_or_url": "URL or path",
     "permalink": "place",
     "choice": "word",
@@ -549,27 +574,45 @@ def test_the_languages_are_those_that_are_coloured() -> None:
 BASE_URL = "https://example.org/kb"
 
 
-def documents(content: Path) -> dict[str, Json]:
-    """Return the documents of *content* by their address without the base URL."""
-    settings = load_settings(content, base_url=BASE_URL)
-    crosswalk, found = examine(content, settings)
-    assert not found.has_errors
-    outputs = api.render(crosswalk, Urls(base_url=BASE_URL), settings)
-    return {f"/{output.path}": json.loads(output.content) for output in outputs}
-
-
 @pytest.fixture(scope="module")
-def own() -> dict[str, Json]:
-    """The documents of this repository's content."""
-    return documents(ROOT / "content")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PagesHost]:
+    """The site of this repository's content, served below a path whose address it knows."""
+    site = tmp_path_factory.mktemp("walk") / "site"
+    with PagesHost(site, "/kb") as host:
+        build_site(ROOT / "content", site, "--base-url", host.url)
+        yield host
 
 
-def test_the_walk_meets_what_it_says(own: dict[str, Json]) -> None:
-    walk = [part for part in sections("api.md")["A short walk"] if part.kind in ("console", "json")]
-    assert walk
-    for asked_for, answer in zip(walk[::2], walk[1::2], strict=True):
-        address = asked_for.text.removeprefix(f"$ curl {BASE_URL}").strip()
-        assert holds(own[address], json.loads(answer.text)), address
+def walk(language: str) -> list[str]:
+    """Return the blocks of the walk in a *language*."""
+    return [part.text for part in sections("api.md")["A short walk"] if part.kind == language]
+
+
+def test_the_walk_meets_what_it_says(served: PagesHost) -> None:
+    """Which guidelines speak of 202, and where? Three requests; each address was met before."""
+    met = f"{served.url}/index.json"
+    requests, answers = walk("console"), walk("json")
+    assert len(requests) == len(answers) == 3
+    for request, shown in zip(requests, answers, strict=True):
+        _, command, *arguments = request.replace(BASE_URL, served.url).split()
+        assert arguments[-1] in met
+        curl = shutil.which(command) or pytest.skip("there is no curl")
+        got = subprocess.run([curl, "--silent", "--fail", *arguments], capture_output=True, check=True)
+        assert holds(json.loads(got.stdout), json.loads(shown.replace(BASE_URL, served.url)))
+        met = got.stdout.decode()
+
+
+def test_the_walk_in_python_finds_the_same(served: PagesHost, capsys: pytest.CaptureFixture[str]) -> None:
+    (program,) = walk("python")
+    before = len(served.seen)
+    exec(compile(program.replace(BASE_URL, served.url), "api.md", "exec"), {})  # noqa: S102 - our own page
+    assert len(served.seen) - before == 3
+    pairs = document(served.site, "design/topics/http-status-202/guidelines.json")["items"]
+    assert capsys.readouterr().out.splitlines() == [
+        f"{pair['_embedded']['guideline']['title']}; {reference['name']}; {reference['url']}"
+        for pair in pairs
+        for reference in pair["references"]
+    ]
 
 
 def holds(whole: object, excerpt: object) -> bool:
@@ -581,133 +624,90 @@ def holds(whole: object, excerpt: object) -> bool:
     return whole == excerpt
 
 
-def test_the_documents_are_those_there_are(own: dict[str, Json]) -> None:
+def test_the_documents_are_those_there_are(served: PagesHost) -> None:
     documented = table(sections("api.md")["Documents"], "address")
-    patterns = {name: re.compile(re.escape(name).replace(r"\{id\}", "[a-z0-9-]+")) for name in documented}
-    matched = {address: [name for name in patterns if patterns[name].fullmatch(address)] for address in own}
-    assert all(len(names) == 1 for names in matched.values())
-    assert {name for names in matched.values() for name in names} == set(documented)
+    kinds = {kind.place(Urls(), "" if kind.of is api.Of.SITE else "{id}") for kind in api.KINDS}
+    others = {"/design/dump.csv", "/.well-known/api-catalog", "/openapi.json", "/schemas/{name}.schema.json"}
+    assert set(documented) == kinds | others
+    patterns = [re.sub(r"\\{\w+\\}", "[a-z0-9-]+", re.escape(address)) for address in documented]
+    files = [path.relative_to(served.site).as_posix() for path in served.site.rglob("*.json")]
+    for file in files:
+        assert any(re.fullmatch(pattern, f"/{file}") for pattern in patterns), file
 
 
-def objects(found: Mapping[str, Json]) -> dict[str, list[Json]]:
-    """Return the objects of each section of api.md that the documents *found* hold."""
-    of_topics = matching(found, "/design/topics/[^/]+/guidelines.json")
-    of_guidelines = matching(found, "/design/guidelines/[^/]+/topics.json")
-    pairs = [item for document in (*of_topics, *of_guidelines) for item in document["items"]]
-    holders = [*of_topics, *of_guidelines, *pairs]
-    topics = matching(found, "/design/topics/[^/]+.json") + found["/design/topics.json"]["items"]
-    topics += [each["_embedded"]["topic"] for each in holders if "topic" in each["_embedded"]]
-    guidelines = matching(found, "/design/guidelines/[^/]+.json") + found["/design/guidelines.json"]["items"]
-    guidelines += [each["_embedded"]["guideline"] for each in holders if "guideline" in each["_embedded"]]
-    named = [
-        name for each in (*topics, *guidelines) for key in ("specs", "authors") for name in each.get(key, ())
-    ]
+def rows_of(fields: Iterable[Published]) -> dict[str, list[str]]:
+    """Return what the page says of *fields*: kind and meaning by name."""
     return {
-        "Entry": [found["/index.json"]],
-        "Section": [found["/design.json"]],
-        "Topics": [found["/design/topics.json"]],
-        "Topic": topics,
-        "Guidelines of a topic": of_topics,
-        "Guidelines": [found["/design/guidelines.json"]],
-        "Guideline": guidelines,
-        "Topics of a guideline": of_guidelines,
-        "Pair": pairs,
-        "Reference": [reference for pair in pairs for reference in pair["references"]],
-        "Name": named,
-        "Link": [link for document in found.values() for link in links(document)],
+        "design" if field.name == SECTION else field.name: [
+            _kind(field.type, field.kind) + (", always" if field.required else ""),
+            field.meaning,
+        ]
+        for field in fields
     }
 
 
-def matching(found: Mapping[str, Json], pattern: str) -> list[Json]:
-    """Return the documents whose address matches *pattern*."""
-    return [document for address, document in found.items() if re.fullmatch(pattern, address)]
+def _kind(hint: Any, kind: TextKind | None) -> str:  # noqa: ANN401 - a type, in one of its many forms
+    first = choices(hint)[0]
+    if is_list(first):
+        return f"list of {_kind(*item_of(first))}"
+    if is_dataclass(first):
+        return f"[{title(first)}](#{slug(first)})"  # type: ignore[arg-type] # a class
+    if issubclass(first, StrEnum):
+        return ", ".join(f"`{word}`" for word in first)
+    return kind.word if kind else {bool: "boolean", int: "number"}[first]
 
 
-def links(value: object) -> Iterator[Json]:
-    """Yield every link in a document."""
-    if isinstance(value, list):
-        for item in value:
-            yield from links(item)
-    elif isinstance(value, dict):
-        for target in value.get("_links", {}).values():
-            yield from target if isinstance(target, list) else [target]
-        for member in value.values():
-            yield from links(member)
+def explained() -> dict[str, type]:
+    """Return what has a section of its own, by its heading."""
+    every = dict.fromkeys(part for declaration in DECLARATIONS for part in reach(declaration))
+    inline = {field.type for each in every for field in published(each) if field.name.startswith("_")}
+    return {title(each): each for each in every if each not in inline}
 
 
-def is_text(value: object) -> bool:
-    """Tell whether *value* is a text that says something."""
-    return isinstance(value, str) and value.strip() != ""
+def part_of(declaration: type, name: str) -> tuple[Published, ...]:
+    """Return the fields of `_links` or `_embedded`."""
+    return next((published(field.type) for field in published(declaration) if field.name == name), ())
 
 
-def is_id(value: object) -> bool:
-    """Tell whether *value* looks like an id or a word of a vocabulary."""
-    return isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+", value) is not None
+@pytest.mark.parametrize("heading", explained())
+def test_fields_and_links_are_those_declared(heading: str) -> None:
+    section, declaration = sections("api.md")[heading], explained()[heading]
+    common = {link.name for link in published(Links)}
+    own = [field for field in published(declaration) if not field.name.startswith("_")]
+    links = [link for link in part_of(declaration, "_links") if link.name not in common]
+    assert summary(declaration) in [part.text for part in section]
+    assert table(section, "field") == rows_of(own)
+    assert table(section, "embedded") == rows_of(part_of(declaration, "_embedded"))
+    assert table(section, "link") == rows_of(links)
 
 
-IS_KIND: Mapping[str, Callable[[object], bool]] = {
-    "text": is_text,
-    "id": is_id,
-    "word": is_id,
-    "ids": lambda value: isinstance(value, list) and all(map(is_id, value)),
-    "date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None,
-    "URL": lambda value: isinstance(value, str) and value.startswith(("http://", "https://")),
-    "list": lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
-    "boolean": lambda value: isinstance(value, bool),
+def test_links_of_every_document_and_columns_are_those_declared() -> None:
+    assert table(sections("api.md")["Links of every document"], "link") == rows_of(published(Links))
+    assert table(sections("api.md")["CSV"], "column") == rows_of(COLUMNS)
+
+
+def test_no_section_explains_what_is_not_there() -> None:
+    tabled = {name for name, section in sections("api.md").items() if any(tables(section))}
+    assert tabled == {"Documents", "CSV", "Links of every document", *explained()}
+
+
+TABLE_OF_WORDS = {
+    "topic": "A topic",
+    "position": "A position",
+    "entry": "An entry of a topic",
+    "reference": "A reference",
+    "guideline": "A guideline",
+    "name": "A name",
+    "category": "A category",
+    "page": "A page",
+    "post": "A post",
 }
 
 
-@pytest.fixture(scope="module")
-def every(complete: Path) -> dict[str, list[Json]]:
-    """The objects of the documents of the content with every key."""
-    return objects(documents(complete))
-
-
-def test_every_kind_of_object_has_its_section(every: dict[str, list[Json]]) -> None:
-    assert described_objects() == list(every)
-
-
-def described_objects() -> list[str]:
-    """Return the headings of api.md that have a table of fields."""
-    return [name for name, section in sections("api.md").items() if table(section, "field")]
-
-
-@pytest.mark.parametrize("heading", described_objects())
-def test_fields_and_links_are_those_published(heading: str, every: dict[str, list[Json]]) -> None:
-    section = sections("api.md")[heading]
-    described = table(section, "field")
-    found = every[heading]
-    assert found
-    assert set(described) == {name for each in found for name in each if not name.startswith("_")}
-    for part, head in (("_links", "link"), ("_embedded", "embedded")):
-        assert set(table(section, head)) == {name for each in found for name in each.get(part, ())}, head
-    for name, (kind, _) in described.items():
-        plain = kind.removesuffix(", always")
-        assert all(IS_KIND[plain](each[name]) for each in found if name in each), f"{name} is no {plain}"
-        assert (plain != kind) == all(name in each for each in found), f"{name}: always, or not?"
-
-
-def test_nothing_else_can_be_published(own: dict[str, Json], every: dict[str, list[Json]]) -> None:
-    """The content with every key brings out all that is written in `api`, and ours has nothing else."""
-    for heading, found in objects(own).items():
-        assert names_in(found) <= names_in(every[heading])
-    assert written_in_api() <= {name for found in every.values() for name in names_in(found)}
-
-
-def names_in(found: list[Json]) -> set[str]:
-    """Return the names of the fields and the links of the objects *found*."""
-    return {name for each in found for name in (*each, *each.get("_links", ()))}
-
-
-def written_in_api() -> set[str]:
-    """Return every name of a field or link that stands in `api`."""
-    names: set[object] = set()
-    for node in ast.walk(ast.parse((PACKAGE / "api.py").read_bytes())):
-        match node:
-            case ast.Call(func=ast.Name(id="_given"), keywords=keywords):
-                names.update(keyword.arg for keyword in keywords)
-            case ast.Dict(keys=keys):
-                names.update(key.value for key in keys if isinstance(key, ast.Constant))
-            case _:
-                pass
-    return {name for name in names if isinstance(name, str)}
+@pytest.mark.parametrize("words", TABLE_OF_WORDS)
+def test_schemas_explain_keys_in_the_words_of_the_document(words: str) -> None:
+    rows = table(sections("authoring.md")[TABLE_OF_WORDS[words]], "key")
+    documented = {key: meaning for key, (kind, meaning) in rows.items() if kind != "ignored"}
+    assert {key: word.meaning for key, word in WORDS[words].items()} == {
+        key: re.split(r", see \[", meaning)[0] for key, meaning in documented.items()
+    }

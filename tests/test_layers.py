@@ -26,8 +26,14 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "fields",
         "prose",
         "shapes",
-        # what pages are made with
+        "authored_words",
+        # what documents and pages are made with
         "coverage",
+        "documents",
+        "represent",
+        "schemas",
+        "authored",
+        "openapi",
         "theme",
         "views",
     ),

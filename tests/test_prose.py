@@ -213,7 +213,8 @@ def test_headings_begin_at_level_two_with_ids_of_their_own(
 
 def test_a_heading_links_to_itself() -> None:
     assert shown("# A") == (
-        '<h2 id="_section-a">A<a class="anchor" href="#_section-a" aria-label="Link to this section">#</a></h2>'
+        '<h2 id="_section-a">A<a class="anchor" href="#_section-a" '
+        'aria-label="Link to this section">#</a></h2>'
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
 from crosswalk.model import Crosswalk, Registry, Topic
-from crosswalk.urls import HOME, NOT_FOUND, Urls
+from crosswalk.urls import API, HOME, NOT_FOUND, Urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,11 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         "/compare": "the comparison",
         "/search": "the search",
         "/blog": "the news",
+        API: "the API",
+        "/openapi": "the description of the API",
+        "/api-catalog": "the catalog of the API",
+        "/rels": "the relations of the API",
+        "/schemas": "the schemas of the API",
     }
     if place in owned:
         return owned[place]
@@ -102,6 +107,9 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         f"{section}/guidelines/": "a guideline",
         f"{section}/categories/": "a category",
         "/blog/": "a post",
+        f"{API}/": "the API",
+        "/rels/": "a relation of the API",
+        "/schemas/": "a schema of the API",
     }
     return next((kind for prefix, kind in kinds.items() if place.startswith(prefix)), None)
 

@@ -12,7 +12,7 @@ from crosswalk.urls import is_id
 URL_LIMIT = 2_048
 PERMALINK_LIMIT = 200
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)"
     r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[-+](?:0\d|1[0-3]):[0-5]\d|[-+]14:00)?)?",
     re.ASCII,
@@ -21,7 +21,7 @@ _DATE = re.compile(
 
 def day(text: str) -> str | None:
     """Return the day of a date and time by CONTRACT, Fields, as YYYY-MM-DD; None where *text* is none."""
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     if match is None:
         return None
     try:

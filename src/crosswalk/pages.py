@@ -7,11 +7,15 @@ page is a pure function of the `views.frame.Page` that `views` declares for it. 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from crosswalk import prose, theme
+from crosswalk import authored, prose, theme
 from crosswalk.model import Body, Crosswalk, Output
 from crosswalk.prose import Prose
+from crosswalk.represent.context import Context
+from crosswalk.represent.examples import example
+from crosswalk.represent.kinds import DECLARATIONS
 from crosswalk.settings import Settings
 from crosswalk.urls import NO_JEKYLL, ROBOTS, SITEMAP, Urls
+from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.category import category_page
 from crosswalk.views.frame import Page, Step
 from crosswalk.views.guideline import guideline_page
@@ -52,6 +56,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from categories(site)
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+    yield from api(site)
     yield not_found_page(site)
 
 
@@ -83,6 +88,21 @@ def categories(site: Site) -> Iterator[Page]:
     listed = site.crosswalk.categories
     for previous, category, following in zip((None, *listed), listed, (*listed[1:], None), strict=False):
         yield category_page(site, category, previous, following)
+
+
+def api(site: Site) -> Iterator[Page]:
+    """Yield the page of the API, with examples from this very site, and one for each relation of our own."""
+    known = Context(site.crosswalk, site.urls, site.settings)
+    shown = {declaration: example(known, declaration) for declaration in DECLARATIONS}
+    examples = {each: _json(text) for each, text in shown.items() if text}
+    yield api_page(site, examples, tuple(name for name, _ in authored.schemas(site.urls)))
+    for name in relations():
+        yield relation_page(site, name)
+
+
+def _json(text: str) -> Prose:
+    """Return JSON as a code block, coloured like those of articles."""
+    return prose.render(f"```json\n{text}\n```", base_path="", topic_href=lambda _id: None)
 
 
 def html(urls: Urls, page: Page) -> Output:

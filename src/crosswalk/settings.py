@@ -17,9 +17,12 @@ from crosswalk.urls import is_id
 
 FILES = ("crosswalk.toml", "pyproject.toml")
 API_FORMATS = ("json", "yaml")
-TAKEN_SECTIONS = frozenset(
-    ["alternate", "assets", "guideline", "guidelines", "item", "media", "self", "topic", "topics", "up"]
-)
+TAKEN_SECTIONS = frozenset((
+    "alternate", "api", "api-catalog", "assets", "canonical", "collection", "curies",
+    "describedby", "guideline", "guidelines", "item", "linkset", "media", "openapi", "profile",
+    "related", "rels", "schemas", "self", "service-desc", "service-doc", "successor-version",
+    "tag", "topic", "topics", "up",
+))  # fmt: skip
 """Other folders of the site, and other links of the documents that link to the section by its name."""
 
 

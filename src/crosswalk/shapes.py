@@ -35,9 +35,14 @@ from crosswalk.urls import RESERVED, is_id
 def topic(document: Document, found: Diagnostics) -> Topic:
     """Return the topic that *document* is; one without a sound id or name has a makeshift in its place."""
     fields = Fields(document.root, document.source, found)
+    return topic_of(fields, _sound_body(document.body, found))
+
+
+def topic_of(fields: Fields, body: Body) -> Topic:
+    """Return the topic that *fields* describe, and *body* explains."""
     built = Topic(
         # Without a sound id the topic still states facts and can be checked; no id looks like this one.
-        id=fields.id("topic_id", required=True) or f"?{document.source.file}",
+        id=fields.id("topic_id", required=True) or f"?{fields.place.file}",
         name=fields.text("topic_name", required=True) or "?",
         title=fields.text("title"),
         category=fields.text("topic_category"),
@@ -52,7 +57,7 @@ def topic(document: Document, found: Diagnostics) -> Topic:
         authors=_people(fields, "topic_authors"),
         updated=fields.date("topic_updated"),
         entries=tuple(_entries(fields)),
-        body=_sound_body(document.body, found),
+        body=body,
         places=fields.places(),
     )
     fields.ignore("layout")  # the published files carry it; what a page looks like is not the author's to say
@@ -142,6 +147,22 @@ def _references(fields: Fields) -> Iterator[Reference]:
 # Guidelines
 
 
+def _text(fields: Fields, key: str) -> object:
+    return fields.text(key)
+
+
+def _ids(fields: Fields, key: str) -> object:
+    return fields.ids(key)
+
+
+def _date(fields: Fields, key: str) -> object:
+    return fields.date(key)
+
+
+def _url(fields: Fields, key: str) -> object:
+    return fields.url(key)
+
+
 def _local_or_url(fields: Fields, key: str) -> object:
     return fields.url(key, local=True)
 
@@ -151,22 +172,22 @@ def _status(fields: Fields, key: str) -> object:
 
 
 _FACTS: Mapping[str, tuple[str, Getter]] = {
-    "title": ("guideline_title", Fields.text),
-    "type": ("guideline_type", Fields.text),
-    "url": ("guideline_url", Fields.url),
-    "github_url": ("guideline_githubUrl", Fields.url),
-    "company": ("guideline_company", Fields.text),
-    "company_url": ("guideline_companyUrl", Fields.url),
+    "title": ("guideline_title", _text),
+    "type": ("guideline_type", _text),
+    "url": ("guideline_url", _url),
+    "github_url": ("guideline_githubUrl", _url),
+    "company": ("guideline_company", _text),
+    "company_url": ("guideline_companyUrl", _url),
     "company_logo_url": ("guideline_companyLogoUrl", _local_or_url),
     "screenshot_url": ("guideline_screenshotUrl", _local_or_url),
-    "date": ("guideline_date", Fields.date),
-    "review_date": ("guideline_reviewDate", Fields.date),
-    "language": ("guideline_language", Fields.text),
+    "date": ("guideline_date", _date),
+    "review_date": ("guideline_reviewDate", _date),
+    "language": ("guideline_language", _text),
     "authors": ("guideline_authors", _people),
     "status": ("guideline_status", _status),
-    "replaced_by": ("guideline_replacedBy", Fields.ids),
-    "licence": ("guideline_licence", Fields.text),
-    "description": ("guideline_description", Fields.text),
+    "replaced_by": ("guideline_replacedBy", _ids),
+    "licence": ("guideline_licence", _text),
+    "description": ("guideline_description", _text),
 }
 """The key and the getter of each field of `Guideline`."""
 
@@ -196,14 +217,20 @@ def registry_entry(name: str, text: Source, found: Diagnostics) -> RegistryEntry
     if root is None:
         return None
     fields = Fields(root, text, found)
-    guideline_id = fields.id("guideline_id", required=True)
-    facts = _facts(fields)
-    fields.warn_of_unknown()
+    guideline_id, facts = registry_keys(fields)
     if guideline_id is None:
         return None
     return RegistryEntry(
         id=guideline_id, facts=facts, body=body, place=fields.place, id_place=fields.place_of("guideline_id")
     )
+
+
+def registry_keys(fields: Fields) -> tuple[str | None, dict[str, Fact]]:
+    """Return the id of the guideline that *fields* describe, and what they state of it."""
+    guideline_id = fields.id("guideline_id", required=True)
+    facts = _facts(fields)
+    fields.warn_of_unknown()
+    return guideline_id, facts
 
 
 # Categories
@@ -214,9 +241,7 @@ def listed_categories(text: Source, found: Diagnostics) -> tuple[ListedCategory,
     root = yaml_file(text, found)
     listed: dict[str, ListedCategory] = {}
     for fields in mappings_of(root, "categories.yaml", text, found) if root else ():
-        name = fields.text("category_name", required=True)
-        description = fields.text("category_description")
-        fields.warn_of_unknown()
+        name, description = category_keys(fields)
         if name in listed:
             message = f"the category {quoted(name)} is listed already"
             found.warn(fields.place_of("category_name"), "category-repeated", message, "delete one of them")
@@ -225,20 +250,33 @@ def listed_categories(text: Source, found: Diagnostics) -> tuple[ListedCategory,
     return tuple(listed.values())
 
 
+def category_keys(fields: Fields) -> tuple[str | None, str | None]:
+    """Return the name and the description of the category that *fields* describe."""
+    name = fields.text("category_name", required=True)
+    description = fields.text("category_description")
+    fields.warn_of_unknown()
+    return name, description
+
+
 # Pages and posts
 
 
 def content_page(slug: str, document: Document, found: Diagnostics) -> ContentPage | None:
     """Return the page that stands at /*slug*, or None without an address or a title."""
-    fields = Fields(document.root, document.source, found)
-    title = fields.text("title", required=True)
-    description = fields.text("description")
-    fields.ignore("layout")
-    fields.warn_of_unknown()
+    title, description = page_keys(Fields(document.root, document.source, found))
     body = _sound_body(document.body, found)
     if not _is_slug(slug, document, found) or title is None:
         return None
     return ContentPage(slug=slug, title=title, description=description, body=body)
+
+
+def page_keys(fields: Fields) -> tuple[str | None, str | None]:
+    """Return the title and the description of the page that *fields* describe."""
+    title = fields.text("title", required=True)
+    description = fields.text("description")
+    fields.ignore("layout")
+    fields.warn_of_unknown()
+    return title, description
 
 
 _POST = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)", re.ASCII)
@@ -246,18 +284,23 @@ _POST = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)", re.ASCII)
 
 def post(stem: str, document: Document, found: Diagnostics) -> Post | None:
     """Return the news of the file *stem*, as in 2026-01-31-first-news; None if it has no address or title."""
-    fields = Fields(document.root, document.source, found)
+    title, date, description, authors = post_keys(Fields(document.root, document.source, found))
+    body = _sound_body(document.body, found)
+    named = _POST.fullmatch(stem)
+    if not _is_slug(named[2] if named else "?", document, found) or title is None or date is None:
+        return None
+    return Post(slug=stem, title=title, date=date, description=description, authors=authors, body=body)
+
+
+def post_keys(fields: Fields) -> tuple[str | None, str | None, str | None, tuple[Named, ...]]:
+    """Return the title, the date, the description and the authors of the post that *fields* describe."""
     title = fields.text("title", required=True)
     date = fields.date("date", required=True)
     description = fields.text("description")
     authors = _people(fields, "authors")
     fields.ignore("layout")
     fields.warn_of_unknown()
-    body = _sound_body(document.body, found)
-    named = _POST.fullmatch(stem)
-    if not _is_slug(named[2] if named else "?", document, found) or title is None or date is None:
-        return None
-    return Post(slug=stem, title=title, date=date, description=description, authors=authors, body=body)
+    return title, date, description, authors
 
 
 def _is_slug(slug: str, document: Document, found: Diagnostics) -> bool:

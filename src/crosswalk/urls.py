@@ -17,7 +17,7 @@ RESERVED = frozenset(
 """Names that no id may have: `index` is a page of its own, the others are devices on Windows."""
 
 ID_LIMIT = 100
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 HOME = "/"
 NOT_FOUND = "/404"
@@ -25,11 +25,16 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NO_JEKYLL = "/.nojekyll"
 ENTRY_JSON = "/index.json"
+OPENAPI = "/openapi.json"
+API_CATALOG = "/api-catalog.json"
+WELL_KNOWN_API_CATALOG = "/.well-known/api-catalog"
+"""By RFC 9727, 2 at the root of a host; where a site stands below it, this is for whoever serves the root."""
+API = "/api"
 
 
 def is_id(text: str) -> bool:
     """Tell whether *text* is an id by CONTRACT, Fields: kebab-case, at most 100 characters, not reserved."""
-    return len(text) <= ID_LIMIT and _ID.fullmatch(text) is not None and text not in RESERVED
+    return len(text) <= ID_LIMIT and ID.fullmatch(text) is not None and text not in RESERVED
 
 
 def slug(name: str) -> str:
@@ -71,6 +76,8 @@ class Urls:
     def file(self, site_path: str) -> str:
         """Return the file that *site_path* is served from, relative to the site."""
         path = site_path.removeprefix("/")
+        if site_path == WELL_KNOWN_API_CATALOG:  # its name is not ours to choose
+            return path
         if path == "" or path.endswith("/"):
             return f"{path}index.html"
         return path if "." in path.rsplit("/", 1)[-1] else f"{path}.html"
@@ -109,6 +116,14 @@ class Urls:
         """A page of the content's own, such as about."""
         return f"/{page_slug}"
 
+    def document_kind(self, name: str) -> str:
+        """Where the page of the API explains a kind of document."""
+        return f"{API}#{name}"
+
+    def relation(self, name: str) -> str:
+        """The page that explains a relation of our own."""
+        return f"/rels/{name}"
+
     def asset(self, name: str) -> str:
         """A file of the theme."""
         return f"/assets/{name}"
@@ -142,3 +157,40 @@ class Urls:
     def guideline_topics_json(self, guideline_id: str) -> str:
         """The topics that a guideline speaks of."""
         return f"/{self.section}/guidelines/{guideline_id}/topics.json"
+
+    def topic_linkset(self, topic_id: str) -> str:
+        """The links of a topic, alone."""
+        return f"/{self.section}/topics/{topic_id}/linkset.json"
+
+    def categories_json(self) -> str:
+        """The collection of categories."""
+        return f"/{self.section}/categories.json"
+
+    def category_json(self, category_slug: str) -> str:
+        """A category."""
+        return f"/{self.section}/categories/{category_slug}.json"
+
+    def coverage_json(self) -> str:
+        """The matrix."""
+        return f"/{self.section}/coverage.json"
+
+    def references_json(self) -> str:
+        """Every section that is referred to."""
+        return f"/{self.section}/references.json"
+
+    def dump_json(self) -> str:
+        """Everything in one document."""
+        return f"/{self.section}/dump.json"
+
+    def dump_csv(self) -> str:
+        """Every reference in one table."""
+        return f"/{self.section}/dump.csv"
+
+    def schema(self, name: str) -> str:
+        """The JSON Schema of a kind of document, or of a kind of content file."""
+        return f"/schemas/{name}.schema.json"
+
+
+def yaml_twin(document: str) -> str:
+    """Return the place of the YAML twin of a *document*."""
+    return f"{document.removesuffix('.json')}.yaml"

@@ -8,5 +8,5 @@ up and wording happen here; nothing here knows HTML, opens a file or renders Mar
     site     what all pages of a build share, looked up and counted once
     frame    what stands around every page: head, navigation, breadcrumbs, JSON-LD
     pair     a topic and a guideline that speaks of it, as shown on the page of either
-    topic, guideline, indexes, category, plain    the kinds of page
+    topic, guideline, indexes, category, api, plain    the kinds of page
 """

@@ -88,7 +88,7 @@ def category_page(
         view,
         title=category.name,
         description=category.description or f"{category.name}: {sentence}",
-        alternate=site.urls.section_json(),
+        alternate=site.urls.category_json(category.slug),
         trail=(Step("Topics", site.urls.topics()),),
     )
 

@@ -4,11 +4,12 @@ In: a `Site`, and what a page says of itself. Out: a `Page`, all that its templa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from crosswalk.urls import ENTRY_JSON, HOME
+from crosswalk.documents.links import YAML_TYPE
+from crosswalk.urls import API, ENTRY_JSON, HOME, yaml_twin
 from crosswalk.views.parts import Link, clipped, collapsed
 from crosswalk.views.site import Site
 
@@ -23,6 +24,15 @@ class Step:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A link for programs, in the head of a page."""
+
+    relation: str
+    path: str
+    type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a page tells browsers, search engines and programs."""
@@ -33,6 +43,8 @@ class Head:
     canonical: str
     alternate: str
     """The same knowledge as JSON."""
+    links: tuple[HeadLink, ...]
+    """Where else programs may go on from here; each `path` as it is to be written."""
     kind: str
     """The type that Open Graph knows it by."""
     indexed: bool
@@ -66,6 +78,8 @@ class Frame:
     here: str
     """What the trail calls this page."""
     entry_json: str
+    api: str
+    """The page that explains the API."""
     edit: str | None
     """Where to change the page's source, if a repository is set and the page has one file."""
     report: str | None
@@ -99,10 +113,12 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     indexed: bool = True,
     kind: str = "website",
     things: tuple[Json, ...] = (),
+    links: tuple[HeadLink, ...] = (),
 ) -> Page:
     """Return the page at *path* that shows *main*; *trail* leads to it from the home page.
 
-    *source* is its file in the content, *things* are what it tells programs beside its breadcrumbs.
+    *source* is its file in the content, *things* are what it tells programs beside its breadcrumbs, *links*
+    lead programs elsewhere.
     """
     steps = (Step("Home", HOME), *trail) if path != HOME else ()
     here = here or title
@@ -111,6 +127,7 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
         description=clipped(description),
         canonical=site.urls.absolute(canonical or path),
         alternate=site.urls.href(alternate),
+        links=_links(site, alternate, links),
         kind=kind,
         indexed=indexed,
         linked_data={
@@ -120,6 +137,12 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     )
     frame = _frame(site, path, steps, here, source)
     return Page(path=path, template=template, head=head, frame=frame, main=main)
+
+
+def _links(site: Site, alternate: str, others: tuple[HeadLink, ...]) -> tuple[HeadLink, ...]:
+    has_twin = "yaml" in site.settings.api_formats
+    twin = (HeadLink("alternate", yaml_twin(alternate), YAML_TYPE),) if has_twin else ()
+    return tuple(replace(link, path=site.urls.href(link.path)) for link in (*twin, *others))
 
 
 def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
@@ -134,6 +157,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
         entry_json=site.urls.href(ENTRY_JSON),
+        api=site.urls.href(API),
         edit=_edit_href(site, source) if source and settings.repository else None,
         report=_report_href(site, path) if settings.repository else None,
     )

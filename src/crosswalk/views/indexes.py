@@ -6,10 +6,11 @@ In: a `Site`. Out: a `Page` with a `HomeView`, a `TopicsView` or a `GuidelinesVi
 from dataclasses import dataclass
 
 from crosswalk import coverage
+from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Category, Guideline, Topic
-from crosswalk.urls import ENTRY_JSON, HOME
+from crosswalk.urls import API_CATALOG, ENTRY_JSON, HOME
 from crosswalk.views.figure import Figure, figure
-from crosswalk.views.frame import Page, page
+from crosswalk.views.frame import HeadLink, Page, page
 from crosswalk.views.pair import status_fact
 from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, clipped, counted, dated, known, stated
 from crosswalk.views.site import Site
@@ -134,6 +135,7 @@ def home_page(site: Site) -> Page:
         description=f"{settings.description}. {view.lead}",
         alternate=ENTRY_JSON,
         things=(website,),
+        links=(HeadLink("api-catalog", API_CATALOG, LINKSET_TYPE),),
     )
 
 

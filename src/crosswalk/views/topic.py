@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from crosswalk import coverage
+from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Named, Pair, Topic
 from crosswalk.prose import Heading, Prose
-from crosswalk.views.frame import Json, Page, Step, page
+from crosswalk.views.frame import HeadLink, Json, Page, Step, page
 from crosswalk.views.pair import PairView, on_topic
 from crosswalk.views.parts import Bar, Fact, Link, Value, bar, counted, dated, known
 from crosswalk.views.site import Site
@@ -74,6 +75,7 @@ def topic_page(site: Site, topic: Topic, body: Prose | None) -> Page:
         source=topic.body.place.file,
         kind="article",
         things=(_term(site, topic),),
+        links=(HeadLink("linkset", site.urls.topic_linkset(topic.id), LINKSET_TYPE),),
     )
 
 

@@ -1,0 +1,145 @@
+"""What is about everything at once: coverage, references, and the dump as JSON and as rows.
+
+These documents grow with the knowledge base; no other does, collections aside.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from crosswalk.documents.declared import Example, Meaning, published
+from crosswalk.documents.links import Id, LinksBelow, Template, Text, Url
+from crosswalk.documents.parts import Reference
+from crosswalk.documents.resources import Category, Guideline, Pair
+
+Count = int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LookupLinks(LinksBelow):
+    """The links of a document that names topics and guidelines by their ids."""
+
+    topic: Annotated[Template, Meaning("a topic, by its id")]
+    guideline: Annotated[Template, Meaning("a guideline, by its id")]
+
+
+# Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CoveredTopic:
+    """A topic, and how much is said of it."""
+
+    id: Annotated[Id, Meaning("its id"), Example("http-status-202")]
+    name: Annotated[Text, Meaning("what it is called"), Example("HTTP Status 202")]
+    guidelines: Annotated[Count, Meaning("how many guidelines speak of it"), Example(6)]
+    references: Annotated[Count, Meaning("in how many places"), Example(9)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CoveringGuideline:
+    """A guideline, and how much it speaks of."""
+
+    id: Annotated[Id, Meaning("its id"), Example("acme-api-guidelines")]
+    title: Annotated[Text, Meaning("its title"), Example("Acme API Guidelines")]
+    topics: Annotated[Count, Meaning("how many topics it speaks of"), Example(61)]
+    references: Annotated[Count, Meaning("in how many places"), Example(87)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """A guideline that speaks of a topic."""
+
+    topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
+    guideline: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
+    references: Annotated[Count, Meaning("in how many places; at least one"), Example(2)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Totals:
+    """How much there is."""
+
+    topics: Annotated[Count, Meaning("all topics"), Example(100)]
+    guidelines: Annotated[Count, Meaning("all guidelines"), Example(16)]
+    pairs: Annotated[Count, Meaning("pairs of a topic and a guideline that speaks of it"), Example(610)]
+    references: Annotated[Count, Meaning("all references"), Example(1040)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Coverage:
+    """The matrix of topics and guidelines, without its empty cells."""
+
+    totals: Annotated[Totals, Meaning("how much there is")]
+    topics: Annotated[tuple[CoveredTopic, ...], Meaning("every topic, in the order of the site")]
+    guidelines: Annotated[tuple[CoveringGuideline, ...], Meaning("every guideline, in the order of the site")]
+    pairs: Annotated[tuple[Cell, ...], Meaning("every pair with a reference, by topic and guideline")]
+    _links: LookupLinks
+
+
+# References
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Use:
+    """A topic that leads to a section, for what one guideline says there."""
+
+    topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
+    guideline: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
+    name: Annotated[Text, Meaning("what the section is called there"), Example("Return codes")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReferredSection:
+    """A section of a guideline, and what refers to it."""
+
+    url: Annotated[
+        Url, Meaning("the address of the section"), Example("https://example.org/acme#return-codes")
+    ]
+    uses: Annotated[tuple[Use, ...], Meaning("what refers to it, in the order of the site")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class References:
+    """Every section that is referred to, and the topics that refer to it."""
+
+    items: Annotated[tuple[ReferredSection, ...], Meaning("each section once, sorted by its address")]
+    _links: LookupLinks
+
+
+# The dump
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DumpedPair(Pair):
+    """What one guideline says of one topic, each told by its id."""
+
+    topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
+    guideline: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dump:
+    """Everything that the site knows, in one document."""
+
+    title: Annotated[Text, Meaning("the title of the site"), Example("API Stylebook")]
+    description: Annotated[
+        Text | None, Meaning("what the site is about"), Example("What guidelines say.")
+    ] = None
+    categories: Annotated[tuple[Category, ...], Meaning("every category, with its topics")]
+    guidelines: Annotated[tuple[Guideline, ...], Meaning("every guideline")]
+    pairs: Annotated[tuple[DumpedPair, ...], Meaning("every pair, by topic and guideline")]
+    _links: LookupLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RowHead:
+    """The first cells of a row of the CSV file: the pair that a reference belongs to."""
+
+    topic_id: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
+    topic_name: Annotated[Text, Meaning("what the topic is called"), Example("HTTP Status 202")]
+    topic_category: Annotated[Text | None, Meaning("the name of its category"), Example("HTTP Status")] = None
+    guideline_id: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
+    guideline_title: Annotated[Text, Meaning("its title"), Example("Acme API Guidelines")]
+
+
+COLUMNS = (*published(RowHead), *published(Reference))
+"""The columns of the CSV file: whose a reference is, and the reference."""

@@ -1,0 +1,128 @@
+"""The entry, the section and the collections."""
+
+from typing import TypedDict
+
+from crosswalk.documents import overviews as doc
+from crosswalk.documents.links import (
+    HTML_TYPE,
+    LINKSET_TYPE,
+    OPENAPI_TYPE,
+    CollectionLinks,
+    Curie,
+    EntryLinks,
+    Link,
+    SectionLinks,
+)
+from crosswalk.represent import resources
+from crosswalk.represent.context import Context
+from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, HOME, OPENAPI
+
+
+class GateLinks(TypedDict):
+    """The fields that `documents.links.Gates` has besides those of every document."""
+
+    curies: tuple[Curie, ...]
+    topics: Link
+    guidelines: Link
+    categories: Link
+    coverage: Link
+    references: Link
+    dump: Link
+
+
+def _gates(known: Context) -> GateLinks:
+    urls = known.urls
+    return {
+        "curies": known.curies,
+        "topics": known.link(urls.topics_json()),
+        "guidelines": known.link(urls.guidelines_json()),
+        "categories": known.link(urls.categories_json()),
+        "coverage": known.link(urls.coverage_json()),
+        "references": known.link(urls.references_json()),
+        "dump": known.link(urls.dump_json()),
+    }
+
+
+def entry(known: Context, _id: str) -> doc.Entry:
+    """Return the door: links to everything."""
+    urls = known.urls
+    return doc.Entry(
+        title=known.settings.title,
+        description=known.settings.description or None,
+        _links=EntryLinks(
+            **known.own(doc.Entry, ENTRY_JSON, HOME),
+            **_gates(known),
+            section=known.link(urls.section_json()),
+            topic=known.template(urls.topic_json("{id}")),
+            guideline=known.template(urls.guideline_json("{id}")),
+            category=known.template(urls.category_json("{id}")),
+            service_desc=known.link(OPENAPI, OPENAPI_TYPE),
+            service_doc=known.link(API, HTML_TYPE),
+            api_catalog=known.link(API_CATALOG, LINKSET_TYPE),
+        ),
+    )
+
+
+def section(known: Context, _id: str) -> doc.Section:
+    """Return the section: its collections, and what is about all of it."""
+    return doc.Section(
+        title=known.settings.title,
+        description=known.settings.description or None,
+        _links=SectionLinks(
+            **known.own(doc.Section, known.urls.section_json()),
+            **_gates(known),
+            up=known.link(ENTRY_JSON),
+        ),
+    )
+
+
+def topics(known: Context, _id: str) -> doc.Topics:
+    """Return the collection of topics."""
+    urls, listed = known.urls, known.crosswalk.topics
+    return doc.Topics(
+        items=tuple(resources.topic(known, topic.id) for topic in listed),
+        _links=_collection(
+            known,
+            doc.Topics,
+            (urls.topics_json(), urls.topics()),
+            tuple(resources.topic_link(known, topic) for topic in listed),
+        ),
+    )
+
+
+def guidelines(known: Context, _id: str) -> doc.Guidelines:
+    """Return the collection of guidelines."""
+    urls, listed = known.urls, known.crosswalk.guidelines
+    return doc.Guidelines(
+        items=tuple(resources.guideline(known, guideline.id) for guideline in listed),
+        _links=_collection(
+            known,
+            doc.Guidelines,
+            (urls.guidelines_json(), urls.guidelines()),
+            tuple(resources.guideline_link(known, guideline) for guideline in listed),
+        ),
+    )
+
+
+def categories(known: Context, _id: str) -> doc.Categories:
+    """Return the collection of categories; the index of topics shows the same to people."""
+    urls, listed = known.urls, known.crosswalk.categories
+    return doc.Categories(
+        items=tuple(resources.category(known, category.slug) for category in listed),
+        _links=_collection(
+            known,
+            doc.Categories,
+            (urls.categories_json(), urls.topics()),
+            tuple(
+                known.item(urls.category_json(category.slug), category.slug, category.name)
+                for category in listed
+            ),
+        ),
+    )
+
+
+def _collection(
+    known: Context, declaration: type, places: tuple[str, str], items: tuple[Link, ...]
+) -> CollectionLinks:
+    above = known.link(known.urls.section_json())
+    return CollectionLinks(**known.own(declaration, *places), up=above, section=above, item=items)

@@ -1,7 +1,8 @@
 """Whole sites and lists of diagnostics, written down: what goes in, and what must come out.
 
 `tests/cases/<name>/content` goes in. What must come out stands in `expected/`, a site without what does not
-come from its content, or in `diagnostics.txt`. `REWRITE_CASES=1` writes both anew, to be read before it is committed.
+come from its content, or in `diagnostics.txt`. `REWRITE_CASES=1` writes both anew, to be read before it is
+committed.
 """
 
 import os

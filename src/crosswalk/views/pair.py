@@ -6,7 +6,7 @@ In: a `Pair`. Out: a `PairView`, whose heading leads to the other side.
 from dataclasses import dataclass
 
 from crosswalk.model import Guideline, Pair, Reference
-from crosswalk.views.parts import Fact, Link, Mark, Value, collapsed, counted, dated, host, known, stated
+from crosswalk.views.parts import Fact, Link, Mark, Value, counted, dated, host, known, stated
 from crosswalk.views.site import Site
 
 
@@ -94,7 +94,7 @@ def reference_view(reference: Reference) -> ReferenceView:
         name=reference.name,
         href=reference.url,
         host=host(reference.url),
-        quote=collapsed(reference.quote) if reference.quote else None,
+        quote=reference.quote,
         document=reference.document,
         description=reference.description,
         level=reference.level.value if reference.level else None,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from crosswalk import prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
-from crosswalk.model import Crosswalk, Registry, Topic
+from crosswalk.model import ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
 from crosswalk.urls import API, HOME, NOT_FOUND, Urls
 
 
@@ -131,6 +132,23 @@ def related_topics(scope: Scope) -> Iterator[Diagnostic]:
                 yield _warning(topic.places[f"topic_related:{related}"], "topic-unknown", message, hint)
 
 
+def body_links(scope: Scope) -> Iterator[Diagnostic]:
+    """A link in a body leads to a topic, by its id or an earlier one (SPEC 2)."""
+    known = {each: topic for topic in scope.crosswalk.topics for each in (topic.id, *topic.aliases)}
+    described: tuple[Topic | RegistryEntry | ContentPage | Post, ...] = (
+        *scope.registry.topics,
+        *scope.registry.guidelines,
+        *scope.registry.pages,
+        *scope.registry.posts,
+    )
+    for body in (each.body for each in described if each.body):
+        for line, column, topic_id in prose.topic_links(body.text):
+            if topic_id not in known:
+                place = Place(body.place.file, body.place.line + line - 1, column)
+                message, hint = f"no topic has the id {quoted(topic_id)}", nearest(topic_id, known)
+                yield _warning(place, "topic-unknown", message, hint)
+
+
 def positions(scope: Scope) -> Iterator[Diagnostic]:
     """A guideline's position is one of the topic's."""
     for topic in scope.registry.topics:
@@ -196,6 +214,7 @@ def media_files(scope: Scope) -> Iterator[Diagnostic]:
 RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     places,
     related_topics,
+    body_links,
     positions,
     successors,
     file_names,

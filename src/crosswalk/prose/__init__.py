@@ -18,11 +18,12 @@ from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
 from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
 from crosswalk.prose.fences import cut_fences
 from crosswalk.prose.headings import ID_PREFIX, Heading
+from crosswalk.prose.links import topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
 from crosswalk.prose.tree import finish, forget, parse, serialise
 
-__all__ = ["ID_PREFIX", "LANGUAGES", "SIZE_LIMIT", "Heading", "Prose", "render", "too_complex"]
+__all__ = ["ID_PREFIX", "LANGUAGES", "SIZE_LIMIT", "Heading", "Prose", "render", "too_complex", "topic_links"]
 
 
 @dataclass(frozen=True, slots=True)

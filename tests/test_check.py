@@ -1,0 +1,73 @@
+"""Rules that need the whole crosswalk; docs/diagnostics.md has a case of each, here are their corners."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import write_content
+from crosswalk.build import examine
+from crosswalk.prose import topic_links
+from crosswalk.settings import Settings
+
+
+def found_in(tmp_path: Path, files: Mapping[str, str]) -> list[str]:
+    """Return what is found in *files* as `file:line:column code`."""
+    _, found = examine(write_content(files, tmp_path / "content"), Settings())
+    return [f"{each.place.file}:{each.place.line}:{each.place.column} {each.code}" for each in found]
+
+
+def topic(topic_id: str, *lines: str, body: str = "") -> dict[str, str]:
+    """Return a topic file."""
+    front = "\n".join(["---", f"topic_id: {topic_id}", "topic_name: A name", *lines, "---", ""])
+    return {f"topics/{topic_id}.md": front + body}
+
+
+def test_a_link_may_use_an_earlier_id(tmp_path: Path) -> None:
+    files = {
+        **topic("a", "topic_aliases: [b]"),
+        **topic("c", body="[x](topic:a) [y](topic:b) [z](topic:d)\n"),
+    }
+    assert found_in(tmp_path, files) == ["topics/c.md:5:37 topic-unknown"]
+
+
+def test_links_are_found_in_every_kind_of_body(tmp_path: Path) -> None:
+    files = {
+        **topic("a"),
+        "guidelines/g.md": "---\nguideline_id: g\nguideline_title: G\nguideline_url: https://g.example/\n---\n"
+        "[x](topic:no)\n",
+        "pages/about.md": "---\ntitle: About\n---\r\n\r\n[x](topic:no)\r\n",
+    }
+    assert found_in(tmp_path, files) == [
+        "guidelines/g.md:6:11 topic-unknown",
+        "pages/about.md:5:11 topic-unknown",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "links"),
+    [
+        ("[a](topic:b)", [(1, 11, "b")]),
+        ("[a]( <topic:b#c> 'title')", [(1, 13, "b")]),
+        ("[a][b]\n\n[b]: topic:c", [(3, 12, "c")]),
+        ("`[a](topic:b)` and ``x ` [a](topic:b)`` and [a](topic:c)", [(1, 55, "c")]),
+        ("```\n[a](topic:b)\n```\n> ~~~\n> [a](topic:b)\n> ~~~\n[a](topic:c)", [(7, 11, "c")]),
+        ("topic:b and [topic:c] and (topic:d)", []),
+        ("[a](topic:)", [(1, 11, "")]),
+    ],
+)
+def test_links_are_told_from_words_and_code(markdown: str, links: list[tuple[int, int, str]]) -> None:
+    assert list(topic_links(markdown)) == links
+
+
+def test_a_permalink_may_not_take_the_place_of_an_alias_or_a_page(tmp_path: Path) -> None:
+    files = {
+        **topic("a", "topic_aliases: [old]"),
+        **topic("b", "permalink: /design/topics/old"),
+        **topic("c", "permalink: /about/"),
+        "pages/about.md": "---\ntitle: About\n---\n",
+    }
+    assert found_in(tmp_path, files) == [
+        "topics/a.md:4:17 id-duplicate",
+        "topics/c.md:4:12 permalink-collision",
+    ]

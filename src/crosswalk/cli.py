@@ -22,7 +22,7 @@ from crosswalk.diagnostics import (
     as_sarif,
     as_text,
     printable,
-    without_secrets,
+    shortened,
 )
 from crosswalk.model import Crosswalk
 from crosswalk.settings import Settings, load_settings
@@ -78,8 +78,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise CrosswalkError with *message* and the command that helps."""
-        said = printable(without_secrets(message))
-        raise CrosswalkError(f"{said if len(said) < 300 else said[:300] + '…'}; see '{self.prog} --help'")
+        raise CrosswalkError(f"{shortened(message, 300)}; see '{self.prog} --help'")
 
 
 def _path(text: str) -> Path:

@@ -116,15 +116,12 @@ def quoted(value: str) -> str:
     return f"'{shortened(value)}'"
 
 
-def shortened(value: str) -> str:
-    """Return at most QUOTE_LIMIT printable characters of *value*, user information in URLs hidden."""
-    # A secret can stand far behind the cut, so it is hidden before the value is shortened.
-    return _head(without_secrets(value[: 50 * QUOTE_LIMIT])[: QUOTE_LIMIT + 1], QUOTE_LIMIT, printable)
-
-
-def without_secrets(text: str) -> str:
-    """Return *text* with the user information of every URL in it hidden."""
-    return _SECRET.sub(r"\1***@", text)
+def shortened(value: str, limit: int = QUOTE_LIMIT) -> str:
+    """Return at most *limit* printable characters of *value*, user information in URLs hidden."""
+    # A secret can reach far behind the cut, so it is hidden before the value is shortened. What is hidden is
+    # told by the `@` at its end; of a long value that sign alone is kept, or the search would take too long.
+    searched = value[: 50 * QUOTE_LIMIT] + "@" * ("@" in value[50 * QUOTE_LIMIT :])
+    return _head(_SECRET.sub(r"\1***@", searched)[: limit + 1], limit, printable)
 
 
 def printable(text: str) -> str:

@@ -52,6 +52,8 @@ def test_links_are_found_in_every_kind_of_body(tmp_path: Path) -> None:
         ("[a][b]\n\n[b]: topic:c", [(3, 12, "c")]),
         ("`[a](topic:b)` and ``x ` [a](topic:b)`` and [a](topic:c)", [(1, 55, "c")]),
         ("```\n[a](topic:b)\n```\n> ~~~\n> [a](topic:b)\n> ~~~\n[a](topic:c)", [(7, 11, "c")]),
+        ("````\n```\n[a](topic:b)\n```\n````\n[a](topic:c)", [(6, 11, "c")]),
+        ("- ```\n  [a](topic:b)\n  ```\n\n```\n[a](topic:b)", []),
         ("topic:b and [topic:c] and (topic:d)", []),
         ("[a](topic:)", [(1, 11, "")]),
     ],

@@ -3,15 +3,14 @@
 In: the linked crosswalk, the registry it came from and its addresses. Out: diagnostics. Nothing is changed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from crosswalk import prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
 from crosswalk.model import ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
-from crosswalk.urls import API, HOME, NOT_FOUND, Urls
+from crosswalk.urls import API, HOME, NOT_FOUND, Urls, local_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,7 @@ def related_topics(scope: Scope) -> Iterator[Diagnostic]:
     for topic in scope.registry.topics:
         for related in topic.related:
             if related not in known:
-                message, hint = f"no topic has the id {quoted(related)}", nearest(related, known)
-                yield _warning(topic.places[f"topic_related:{related}"], "topic-unknown", message, hint)
+                yield _unknown_topic(topic.places[f"topic_related:{related}"], related, known)
 
 
 def body_links(scope: Scope) -> Iterator[Diagnostic]:
@@ -145,8 +143,12 @@ def body_links(scope: Scope) -> Iterator[Diagnostic]:
         for line, column, topic_id in prose.topic_links(body.text):
             if topic_id not in known:
                 place = Place(body.place.file, body.place.line + line - 1, column)
-                message, hint = f"no topic has the id {quoted(topic_id)}", nearest(topic_id, known)
-                yield _warning(place, "topic-unknown", message, hint)
+                yield _unknown_topic(place, topic_id, known)
+
+
+def _unknown_topic(place: Place, topic_id: str, known: Iterable[str]) -> Diagnostic:
+    message = f"no topic has the id {quoted(topic_id)}"
+    return _warning(place, "topic-unknown", message, nearest(topic_id, known))
 
 
 def positions(scope: Scope) -> Iterator[Diagnostic]:
@@ -206,7 +208,8 @@ def media_files(scope: Scope) -> Iterator[Diagnostic]:
     for guideline in scope.crosswalk.guidelines:
         for name in ("company_logo_url", "screenshot_url"):
             url: str | None = getattr(guideline, name)
-            if url is not None and url.startswith("/") and unquote(urlsplit(url).path) not in known:
+            path = local_path(url) if url else None
+            if url and path and path not in known:
                 message, hint = f"there is no file {quoted(url)}", nearest(url, known)
                 yield _warning(guideline.places[name], "media-missing", message, hint)
 

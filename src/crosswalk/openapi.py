@@ -54,15 +54,10 @@ def description(known: Context) -> Json:
     }
 
 
-def address(known: Context, kind: Kind) -> str:
-    """Return the template of the addresses of a *kind* of document."""
-    return kind.place(known.urls, "" if kind.of is Of.SITE else "{id}")
-
-
 def _paths(known: Context) -> Json:
     sharing: dict[str, list[Kind]] = {}
     for kind in KINDS:
-        sharing.setdefault(address(known, kind), []).append(kind)
+        sharing.setdefault(kind.address(known.urls), []).append(kind)
     paths: Json = {}
     for place, kinds in sharing.items():
         paths[place] = {"get": _operation(known, kinds, yaml=False)}

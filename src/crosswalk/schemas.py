@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from crosswalk.documents.declared import (
-    SECTION,
     Published,
     TextKind,
     choices,
@@ -68,13 +67,9 @@ class Definitions:
             "title": title(declaration),
             "description": summary(declaration),
             "type": "object",
-            "properties": {self.name(field): self.field(field) for field in fields},
-            "required": [self.name(field) for field in fields if field.required],
+            "properties": {field.name_on(self._section): self.field(field) for field in fields},
+            "required": [field.name_on(self._section) for field in fields if field.required],
         }
-
-    def name(self, field: Published) -> str:
-        """Return the published name of *field* on this site."""
-        return self._section if field.name == SECTION else field.name
 
     def field(self, field: Published) -> Schema:
         """Return the schema of the value of *field*."""

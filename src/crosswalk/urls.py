@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 RESERVED = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
@@ -49,6 +49,11 @@ def distinct_slug(name: str) -> str:
     words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"{words[:60].strip('-')}-{digest}".lstrip("-")
+
+
+def local_path(url: str) -> str | None:
+    """Return the site path that *url* leads to, decoded; None where it leads to another host."""
+    return unquote(urlsplit(url).path) if url.startswith("/") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class Published:
     meaning: str
     example: object
 
+    def name_on(self, section: str) -> str:
+        """Return the published name on a site that calls its section *section*."""
+        return section if self.name == SECTION else self.name
+
 
 SECTION = "{section}"
 """Stands for the site's own word for its section, in the names of links."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from crosswalk.documents.declared import SECTION, Published, published
+from crosswalk.documents.declared import Published, published
 from crosswalk.documents.parts import Shared
 from crosswalk.nodes import Scalar, plain_kind
 
@@ -59,8 +59,7 @@ class Json:
     def _members_of(self, declaration: type) -> tuple[tuple[str, str], ...]:
         if declaration not in self._members:
             self._members[declaration] = tuple(
-                (field.attribute, f'"{self._section if field.name == SECTION else field.name}": ')
-                for field in published(declaration)
+                (field.attribute, f'"{field.name_on(self._section)}": ') for field in published(declaration)
             )
         return self._members[declaration]
 

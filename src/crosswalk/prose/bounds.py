@@ -7,7 +7,7 @@ the same on every machine.
 import re
 
 from crosswalk.prose.fences import cut_fences
-from crosswalk.prose.text import clean
+from crosswalk.prose.text import CODE_SPAN, clean
 
 SIZE_LIMIT = 200_000
 """Most characters of a body: a book of a hundred pages."""
@@ -109,7 +109,6 @@ def _emphases(block: str) -> int:
     return most
 
 
-_CODE_SPAN = re.compile(r"(?<![`\\])(`++)[^\n]*?(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _PLACEHOLDER = "\x02klzzwxh:0000\x03"
 """What Python-Markdown puts in place of an escaped character or a span of code."""
@@ -121,7 +120,7 @@ def _with_placeholders(block: str) -> str:
     Code is left out only if each line closes what it opens: then it is code wherever the block is divided,
     into the items of a list or otherwise.
     """
-    without_code = _CODE_SPAN.sub(_PLACEHOLDER, block)
+    without_code = CODE_SPAN.sub(_PLACEHOLDER, block)
     return _ESCAPE.sub(_PLACEHOLDER, block if "`" in without_code else without_code)
 
 

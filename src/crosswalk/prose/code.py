@@ -46,6 +46,8 @@ class Fence:
     code: str
     language: str
     """A key of LANGUAGES."""
+    lines: range
+    """The lines that it took in the body, fences included; from 0."""
 
 
 LANGUAGE = {alias: name for name, aliases in LANGUAGES.items() for alias in (name, *aliases)}

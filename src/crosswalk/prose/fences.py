@@ -32,13 +32,14 @@ def cut_fences(markdown: str) -> tuple[str, list[Fence]]:
             kept += _apart(line)
             at += 1
             continue
+        begin = at
         code, at = _fenced(lines, at + 1, opening)
         indent = -(-len(opening["indent"]) // 4) * 4 if in_list else 0
         lead = f"{opening['quotes']}{' ' * indent}"
         # A block of its own: blank lines around it keep it from the paragraph before and after.
         kept += [opening["quotes"].rstrip(), f"{lead}{opening['item'] or ''}\x02code:{len(fences)}\x03"]
         kept.append(opening["quotes"].rstrip())
-        fences.append(Fence(code, LANGUAGE.get(opening["language"].lower(), "text")))
+        fences.append(Fence(code, LANGUAGE.get(opening["language"].lower(), "text"), range(begin, at)))
         in_list = in_list or opening["item"] is not None
     return "\n".join(kept), fences
 

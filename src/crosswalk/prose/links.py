@@ -4,11 +4,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 
+from crosswalk.prose.fences import cut_fences
 from crosswalk.prose.headings import key
+from crosswalk.prose.text import CODE_SPAN
 
 _TOPIC = re.compile(r"(?:\]\(|^ {0,3}\[[^\]]{1,200}\]:) *<?topic:([^\s()<>#\"']*)")
-_FENCE = re.compile(r"[ >]*(?:`{3}|~{3})")
-_SPAN = re.compile(r"(`++)[^\n]*?(?<!`)\1(?!`)")
 
 
 def topic_links(markdown: str) -> Iterator[tuple[int, int, str]]:
@@ -16,13 +16,13 @@ def topic_links(markdown: str) -> Iterator[tuple[int, int, str]]:
 
     Code is passed over as far as a line tells; rendering decides anew what is a link.
     """
-    in_code = False
-    for number, line in enumerate(markdown.split("\n"), start=1):
-        if _FENCE.match(line):
-            in_code = not in_code
-        elif not in_code and "topic:" in line:
-            text = _SPAN.sub(lambda span: " " * len(span[0]), line)
-            yield from ((number, link.start(1) + 1, link[1]) for link in _TOPIC.finditer(text))
+    if "topic:" not in markdown:
+        return
+    in_code = {line for fence in cut_fences(markdown)[1] for line in fence.lines}
+    for number, line in enumerate(markdown.split("\n")):
+        if number not in in_code and "topic:" in line:
+            text = CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
+            yield from ((number + 1, link.start(1) + 1, link[1]) for link in _TOPIC.finditer(text))
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -13,6 +13,10 @@ UNFIT = re.compile(
 )
 
 
+CODE_SPAN = re.compile(r"(?<![`\\])(`++)[^\n]*?(?<!`)\1(?!`)")
+"""A span of code that ends in its line."""
+
+
 def clean(markdown: str) -> str:
     """Return *markdown* with LF line ends and without characters that no page should carry."""
     return UNFIT.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))

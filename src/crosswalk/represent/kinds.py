@@ -46,6 +46,10 @@ class Kind:
     """Its site path, for an id."""
     make: Callable[[Context, str], object]
 
+    def address(self, urls: Urls) -> str:
+        """Return the template of its addresses: its site path, with `{id}` where there is one for each id."""
+        return self.place(urls, "" if self.of is Of.SITE else "{id}")
+
 
 def _alone(place: Callable[[Urls], str]) -> Callable[[Urls, str], str]:
     return lambda urls, _id: place(urls)

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from crosswalk.documents.declared import (
-    SECTION,
     Published,
     TextKind,
     choices,
@@ -25,7 +24,7 @@ from crosswalk.documents.declared import (
 from crosswalk.documents.links import OPENAPI_TYPE, PREFIX, Links
 from crosswalk.documents.wholes import COLUMNS
 from crosswalk.prose import Prose
-from crosswalk.represent.kinds import DECLARATIONS, KINDS, Kind, Of
+from crosswalk.represent.kinds import DECLARATIONS, KINDS
 from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, OPENAPI, Urls
 from crosswalk.views.frame import HeadLink, Page, Step, page
 from crosswalk.views.parts import Link
@@ -170,17 +169,13 @@ def _explained(declaration: type, urls: Urls, example: Prose | None) -> Explaine
         anchor=slug(declaration),
         title=title(declaration),
         meaning=summary(declaration),
-        addresses=tuple(_address(kind, urls) for kind in KINDS if kind.declaration is declaration),
+        addresses=tuple(kind.address(urls) for kind in KINDS if kind.declaration is declaration),
         schema=urls.href(urls.schema(slug(declaration))) if is_document else "",
         fields=tuple(_row(field, urls) for field in published(declaration) if not field.name.startswith("_")),
         embedded=tuple(_row(field, urls) for field in _part(declaration, "_embedded")),
         links=tuple(_row(field, urls) for field in _part(declaration, "_links") if field.name not in common),
         example=example,
     )
-
-
-def _address(kind: Kind, urls: Urls) -> str:
-    return kind.place(urls, "" if kind.of is Of.SITE else "{id}")
 
 
 def _part(declaration: type, name: str) -> tuple[Published, ...]:
@@ -190,7 +185,7 @@ def _part(declaration: type, name: str) -> tuple[Published, ...]:
 
 def _row(field: Published, urls: Urls) -> FieldRow:
     return FieldRow(
-        name=urls.section if field.name == SECTION else field.name,
+        name=field.name_on(urls.section),
         kind=_kind(field.type, field.kind),
         always=field.required,
         meaning=field.meaning.replace("`", ""),

@@ -7,12 +7,11 @@ and on several processes. Nothing here is about one page.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from crosswalk import coverage
 from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
-from crosswalk.urls import Urls
+from crosswalk.urls import Urls, local_path
 from crosswalk.views.parts import Bar, Link, Mark, bar, mark
 
 
@@ -92,10 +91,8 @@ class Site:
 
     def image(self, url: str | None) -> str | None:
         """Return the href of an image that this site has itself; no page makes a request to another host."""
-        if not url or not url.startswith("/"):
-            return None
-        path = unquote(url.split("#")[0].split("?")[0]).removeprefix("/")
-        return self.urls.href(url) if path in self.media else None
+        path = local_path(url) if url else None
+        return self.urls.href(url) if url and path and path.removeprefix("/") in self.media else None
 
     def topic_href_by_id(self, topic_id: str) -> str | None:
         """Return the href of the topic with an id, or a former id; None where there is no such topic."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from urllib.parse import urlsplit
 
@@ -274,7 +275,9 @@ def test_nothing_authored_becomes_an_element_an_attribute_or_a_script() -> None:
         assert not [tag for tag, _ in page.elements if tag == "b"], path
         for tag, attributes in page.elements:
             assert not [name for name in attributes if name.startswith("on") or name == "style"], path
-            assert tag != "script" or attributes == {"type": "application/ld+json"}, path
+            if tag == "script" and attributes != {"type": "application/ld+json"}:
+                assert attributes.keys() == {"type", "src"}, path
+                assert (attributes["src"] or "").startswith("/assets/site.js?v="), path
         assert "49" not in page.text
 
 
@@ -553,6 +556,31 @@ def test_a_style_sheet_is_asked_for_by_what_is_in_it() -> None:
     href = read(rich(), "https://example.org/kb")["index.html"].one("link", rel="stylesheet")["href"]
     assert href == f"/kb/assets/site.css?v={theme.version(style)}"
     assert theme.version(style) != theme.version(style + b" ")
+
+
+def test_modules_become_one_in_which_each_stands_once_and_keeps_its_names(tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text(
+        'import { a } from "./x-y.js";\nimport { c } from "./z.js";\na(c);\n', "utf-8"
+    )
+    (tmp_path / "x-y.js").write_text(
+        '/** Why. */\nimport { c } from "./z.js";\nexport const a = () => c;\n', "utf-8"
+    )
+    (tmp_path / "z.js").write_text("const own = 4;\nexport const c = own;\n", "utf-8")
+    assert theme.script(tmp_path).splitlines() == [
+        "const module_z = (() => {",
+        "const own = 4;",
+        "const c = own;",
+        "return { c };",
+        "})();",
+        "const module_x_y = (() => {",
+        "const { c } = module_z;",
+        "const a = () => c;",
+        "return { a };",
+        "})();",
+        "const { a } = module_x_y;",
+        "const { c } = module_z;",
+        "a(c);",
+    ]
 
 
 def test_every_style_sheet_of_the_theme_is_in_the_one_that_is_served() -> None:

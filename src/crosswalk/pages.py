@@ -131,7 +131,7 @@ def _assets(urls: Urls) -> Assets:
     def href(name: str) -> str:
         return f"{urls.href(urls.asset(name))}?v={theme.version(theme.assets()[name])}"
 
-    return Assets(stylesheet=href(theme.STYLESHEET), icon=href(theme.ICON))
+    return Assets(stylesheet=href(theme.STYLESHEET), script=href(theme.SCRIPT), icon=href(theme.ICON))
 
 
 def _prose_if_any(site: Site, body: Body | None) -> Prose | None:

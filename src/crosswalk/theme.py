@@ -15,9 +15,13 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 STYLESHEET = "site.css"
+SCRIPT = "site.js"
 ICON = "icon.svg"
 
 _IMPORT = re.compile(r'@import "([^"]+)" layer\((\w+)\);\n')
+_SCRIPT_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s+")
 
@@ -33,7 +37,9 @@ def theme_folder() -> Path:
 def assets() -> dict[str, bytes]:
     """Return the files of the theme by name."""
     folder = theme_folder() / "assets"
-    return {STYLESHEET: stylesheet(folder / "css").encode(), ICON: (folder / ICON).read_bytes()}
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    made = {STYLESHEET: stylesheet(folder / "css"), SCRIPT: script(folder / "js")}
+    return files | {name: text.encode() for name, text in made.items()}
 
 
 def stylesheet(folder: Path) -> str:
@@ -45,6 +51,34 @@ def stylesheet(folder: Path) -> str:
 
     joined = _IMPORT.sub(imported, (folder / "main.css").read_text(encoding="utf-8"))
     return _INDENT.sub("\n", _COMMENT.sub("", joined)).lstrip()
+
+
+def script(folder: Path) -> str:
+    """Return one module of `main.js` in *folder*: each module it imports stands in front of it, once.
+
+    A module becomes a function that is called at once, so its names stay its own. Modules import by name
+    from each other, one line an import, and export functions, classes and constants where they define them.
+    """
+    joined: dict[str, str] = {}
+
+    def join(name: str) -> str:
+        source = _SCRIPT_COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8"))
+        for _, imported in _SCRIPT_IMPORT.findall(source):
+            if imported not in joined:
+                body = join(imported)
+                exported = ", ".join(exported for _, exported in _EXPORT.findall(body))
+                body = _EXPORT.sub(r"\1 \2", body)
+                joined[imported] = (
+                    f"const {_variable(imported)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+                )
+        return _SCRIPT_IMPORT.sub(lambda found: f"const {{ {found[1]} }} = {_variable(found[2])};\n", source)
+
+    main = join("main")
+    return _INDENT.sub("\n", "".join(joined.values()) + main)
+
+
+def _variable(module: str) -> str:
+    return f"module_{module.replace('-', '_')}"
 
 
 def version(content: bytes) -> str:

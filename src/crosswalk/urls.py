@@ -20,6 +20,12 @@ ID_LIMIT = 100
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 HOME = "/"
+MATRIX = "/matrix"
+COMPARE = "/compare"
+SEARCH = "/search"
+BLOG = "/blog/"
+FEED = "/feed.xml"
+LLMS = "/llms.txt"
 NOT_FOUND = "/404"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"

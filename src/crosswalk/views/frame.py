@@ -71,6 +71,7 @@ class Frame:
     language: str
     home: str
     stylesheet: str
+    script: str
     icon: str
     navigation: tuple[NavigationLink, ...]
     trail: tuple[Link, ...]
@@ -152,6 +153,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         language=settings.language,
         home=site.urls.href(HOME),
         stylesheet=site.assets.stylesheet,
+        script=site.assets.script,
         icon=site.assets.icon,
         navigation=_navigation(site, path, steps),
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),

@@ -20,6 +20,7 @@ class Assets:
     """The hrefs of the theme's files."""
 
     stylesheet: str
+    script: str
     icon: str
 
 

@@ -11,7 +11,7 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test lock clean chromium clients node
+.PHONY: help site check test lock clean chromium clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -30,7 +30,7 @@ check: .venv/tested  ## the fast part: lint, format, types, this repository's co
 	@echo '== mypy --strict'; $(BIN)/mypy --strict --no-error-summary
 	@echo '== crosswalk check'; $(BIN)/crosswalk check --content '$(CONTENT)'
 
-test: .venv/tested chromium clients check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
+test: .venv/tested chromium clients java check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
 	@echo '== pytest'
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(if $(PYTEST),$(PYTEST),--cov)
 
@@ -77,11 +77,11 @@ chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	    echo '== installing chromium'; $(call distribution,chromium); }
 
-# The HAL clients of the tests, in the versions that their lock names.
+# What the tests take from npm, in the versions that its lock names: HAL clients, and judges of pages and scripts.
 clients: tests/clients/node_modules/.package-lock.json
 
 tests/clients/node_modules/.package-lock.json: tests/clients/package.json tests/clients/package-lock.json | node
-	@echo '== installing the HAL clients of the tests'
+	@echo '== installing what the tests take from npm'
 	@cd tests/clients && npm ci >/dev/null
 	@touch $@
 
@@ -89,6 +89,11 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package.json tests/
 node:
 	@{ command -v node && command -v npm; } >/dev/null || { \
 	    echo '== installing Node.js'; $(call distribution,nodejs npm); }
+
+# The Java of the machine, else that of the distribution; the HTML checker runs in it.
+java:
+	@command -v java >/dev/null || { \
+	    echo '== installing Java'; $(call distribution,default-jre-headless); }
 
 # $(call distribution,PACKAGES): install packages of a Debian-like distribution, or say what is missing.
 define distribution

@@ -12,17 +12,22 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import jsonschema
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from kinds_of_pages import Kind, KnownSite, stay_on
 from pages_host import PagesHost
 
 ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+PUBLISHED = "data/apistylebook/corrected"
+NODE_MODULES = ROOT / "tests/clients/node_modules"
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -71,6 +76,30 @@ class Host(Protocol):
 
     def __call__(self, site: Path, base_path: str = "") -> PagesHost:
         """Serve *site* at *base_path* until the test ends."""
+        ...
+
+
+class SiteNamed(Protocol):
+    """How the fixture `site_named` is called."""
+
+    def __call__(self, name: str, base_path: str = "") -> KnownSite:
+        """Return the site that is called *name*, "own" or "published", as it is at *base_path*."""
+        ...
+
+
+class Visit(Protocol):
+    """How the fixture `visit` is called."""
+
+    def __call__(self, page: Page, site: str, kind: Kind, base_path: str = "") -> PagesHost:
+        """Open a page of *kind* of the site called *site* in *page*, and return its host."""
+        ...
+
+
+class RunTool(Protocol):
+    """How the fixture `run_tool` is called."""
+
+    def __call__(self, program: str, *args: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run *program* with *args*, whatever its exit code will be."""
         ...
 
 
@@ -190,13 +219,31 @@ def build_site(content: Path, site: Path, *options: str) -> Path:
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository's content. It is shared: look, do not touch."""
-    return build_site(ROOT / "content", tmp_path_factory.mktemp("own") / "site")
+    return build_site(CONTENT, tmp_path_factory.mktemp("own") / "site")
 
 
 @pytest.fixture(scope="session")
 def published_site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the hundred published topics. It is shared: look, do not touch."""
-    return build_site(shared / "data/apistylebook/corrected", tmp_path_factory.mktemp("published") / "site")
+    return build_site(shared / PUBLISHED, tmp_path_factory.mktemp("published") / "site")
+
+
+@pytest.fixture(scope="session")
+def site_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SiteNamed:
+    """The two sites above by name, also built to stand below a path. They are shared: look, do not touch."""
+
+    @cache
+    def site_named(name: str, base_path: str = "") -> KnownSite:
+        content = CONTENT if name == "own" else request.getfixturevalue("shared") / PUBLISHED
+        base_url = f"https://example.org{base_path}" if base_path else ""
+        if base_path:
+            folder = tmp_path_factory.mktemp(name) / "site"
+            build_site(content, folder, "--base-url", base_url)
+        else:
+            folder = request.getfixturevalue(f"{name}_site")
+        return KnownSite.of(folder, content, base_url)
+
+    return site_named
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -228,3 +275,36 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def visit(site_named: SiteNamed, pages_host: Host) -> Visit:
+    """Opens a page of a kind, and stays on it also where it leads on by itself."""
+
+    def visit(page: Page, site: str, kind: Kind, base_path: str = "") -> PagesHost:
+        known = site_named(site, base_path)
+        host = pages_host(known.folder, base_path)
+        stay_on(page, f"{host.url}{known.path(kind)}")
+        return host
+
+    return visit
+
+
+# Tools of others
+
+
+@pytest.fixture(scope="session")
+def run_tool() -> RunTool:
+    """Runs a program of Node.js or Java, from a package of tests/clients."""
+
+    def run_tool(program: str, *args: str | Path) -> subprocess.CompletedProcess[str]:
+        found = shutil.which(program)
+        if found is None or not NODE_MODULES.is_dir():
+            pytest.skip(
+                f"there is no {program}, or nothing for it to run; `make {program} clients` installs them"
+            )
+        return subprocess.run(
+            [found, *map(str, args)], capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
+
+    return run_tool

@@ -1,0 +1,125 @@
+"""Every kind of page for every reader: by axe, by keyboard, with little motion, in forced colours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from conftest import NODE_MODULES, Visit
+from kinds_of_pages import Kind, in_every_kind_of_page
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""WCAG 2.2, level AA, with all that it took over, and what axe holds to be good besides."""
+
+AXE = """async rules => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const runOnly = { type: "tag", values: rules };
+  const found = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const places = nodes => nodes.map(node => `${node.html.slice(0, 200)}\\n${node.failureSummary}`);
+  return {
+    passed: found.passes.map(rule => rule.id),
+    violated: found.violations.map(rule => [`${rule.id}: ${rule.help}`, ...places(rule.nodes)].join("\\n")),
+  };
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a reader who likes little motion, so nothing is still on its way when it is looked at."""
+    page = browser.new_page(reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+# axe
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe."""
+    path = NODE_MODULES / "axe-core/axe.min.js"
+    if not path.is_file():
+        pytest.skip("there is no axe; `make clients` installs it")
+    return path.read_text(encoding="utf-8")
+
+
+def judged(page: Page, axe: str) -> dict[str, Any]:
+    """Return which rules *page* keeps, and which it breaks, with what axe says; folded parts are opened."""
+    page.evaluate(axe)
+    judgement: dict[str, Any] = page.evaluate(AXE, RULES)
+    return judgement
+
+
+@in_every_kind_of_page
+def test_axe_finds_nothing_in_either_theme_at_either_width(
+    page: Page, visit: Visit, axe: str, site: str, kind: Kind
+) -> None:
+    visit(page, site, kind)
+    for theme in ("light", "dark"):
+        for width in (1280, 375):
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 800})
+            judgement = judged(page, axe)
+            assert {"color-contrast", "document-title", "region"} <= set(judgement["passed"])
+            assert judgement["violated"] == [], f"{theme}, {width} px"
+
+
+def test_axe_would_find_what_is_wrong(page: Page, visit: Visit, axe: str) -> None:
+    visit(page, "own", Kind("topic"))
+    page.locator("h1").evaluate("""title => {
+      title.style.color = "#ddd";
+      title.after(document.createElement("img"));
+    }""")
+    violated = " ".join(judged(page, axe)["violated"])
+    assert "color-contrast" in violated
+    assert "image-alt" in violated
+
+
+# The keyboard
+
+STOPS = """() => {
+  const shown = element => element.checkVisibility({ visibilityProperty: true });
+  const chosen = radio => radio.type !== "radio" || radio.checked
+    || !document.querySelector(`input[name="${radio.name}"]:checked`);
+  window.stops = [...document.querySelectorAll("body *")]
+    .filter(element => element.tabIndex >= 0 && !element.disabled && shown(element) && chosen(element));
+  return window.stops.map(element => element.outerHTML.slice(0, 160));
+}"""
+
+STOP = """number => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const outlined = each => getComputedStyle(each).outlineStyle !== "none"
+    && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
+  const box = element.getClientRects()[0];
+  const places = [0.5, 0.1, 0.9].flatMap(x => [0.5, 0.1, 0.9].map(y => [x, y]));
+  const above = ([x, y]) => document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
+  return {
+    text: element.outerHTML.slice(0, 160),
+    expected: window.stops.indexOf(element) === number,
+    outlined: outlined(element) || outlined(element.parentElement),
+    seen: Boolean(box) && places.map(above).some(each => element.contains(each)),
+  };
+}"""
+
+
+@in_every_kind_of_page
+def test_the_keyboard_reaches_everything_in_order_and_in_sight(
+    page: Page, visit: Visit, site: str, kind: Kind
+) -> None:
+    """Each stop of the tabulator is outlined and in sight, none is missing; the first skips the header."""
+    visit(page, site, kind)
+    assert page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
+    stops = page.evaluate(STOPS)
+    for number, expected in enumerate(stops):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP, number)
+        assert stop is not None, f"the tabulator leaves the page before {expected}"
+        assert stop["expected"], f"{stop['text']} instead of {expected}"
+        assert stop["outlined"], f"no outline: {expected}"
+        assert stop["seen"], f"out of sight: {expected}"
+    page.locator("body > a[href^='#']:first-child").focus()
+    assert page.evaluate("document.activeElement === window.stops[0]")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('main')")

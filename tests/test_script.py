@@ -1,0 +1,43 @@
+"""The modules of the theme's script, judged by the compiler of TypeScript: every type is known and kept."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import NODE_MODULES, RunTool
+from crosswalk import theme
+
+
+def compiled(run_tool: RunTool, folder: Path) -> str:
+    """Return what the compiler says about the modules in *folder*, by the `jsconfig.json` there."""
+    compiler = NODE_MODULES / "typescript/bin/tsc"
+    done = run_tool("node", compiler, "--project", folder / "jsconfig.json", "--pretty", "false")
+    assert done.stderr == ""
+    assert (done.returncode == 0) == (done.stdout == "")
+    return done.stdout
+
+
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    """A copy of the folder of modules."""
+    return shutil.copytree(theme.theme_folder() / "assets/js", tmp_path / "js")
+
+
+def test_types_are_known_and_kept(run_tool: RunTool, modules: Path) -> None:
+    assert compiled(run_tool, modules) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("export function f(x) { return x; }", "TS7006"),
+        ("document.querySelector('a').focus();", "TS2531"),
+        ("/** @type {number} */ export const n = 'one';", "TS2322"),
+        ("import { missing } from './main.js'; missing();", "TS2306"),
+    ],
+    ids=["untyped parameter", "perhaps null", "other type", "unknown name"],
+)
+def test_what_is_wrong_would_be_found(run_tool: RunTool, modules: Path, source: str, code: str) -> None:
+    (modules / "wrong.js").write_text(f"{source}\n", encoding="utf-8")
+    assert code in compiled(run_tool, modules)

@@ -84,9 +84,9 @@ class KnownSite:
         path = self.paths[kind.template][0]
         return "/nothing/here" if path == NOT_FOUND else path + kind.query.format(*self.guidelines)
 
-    def files(self) -> set[str]:
-        """Return the file of each page, relative to the site."""
-        return {Urls().file(path) for paths in self.paths.values() for path in paths}
+    def file(self, path: str) -> Path:
+        """Return the file of the page *path*."""
+        return self.folder / Urls().file(path)
 
 
 def stay_on(page: Page, url: str) -> None:

@@ -123,3 +123,72 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(
     assert page.evaluate("document.activeElement === window.stops[0]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('main')")
+
+
+# Motion
+
+MOVING = """() => {
+  const styles = [...document.querySelectorAll("*")].flatMap(element => [null, "::before", "::after"].map(
+    part => [element, getComputedStyle(element, part)]));
+  const lasts = times => times.split(", ").some(time => parseFloat(time) > 0.001);
+  const moves = style => lasts(style.transitionDuration) || style.scrollBehavior === "smooth"
+    || (style.animationName !== "none" && lasts(style.animationDuration));
+  return styles.filter(([, style]) => moves(style)).map(([element]) => element.outerHTML.slice(0, 160));
+}"""
+
+
+@in_every_kind_of_page
+def test_nothing_moves_for_who_likes_little_motion(page: Page, visit: Visit, site: str, kind: Kind) -> None:
+    visit(page, site, kind)
+    assert page.evaluate(MOVING) == []
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(MOVING) != [], "smooth scrolling, at least, is what others get"
+
+
+# Forced colours
+
+FAINT = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const luminance = colour => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+      part => part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const paper = getComputedStyle(document.documentElement).backgroundColor;
+  const shown = element => element.checkVisibility({ visibilityProperty: true });
+  const stands = style => [style.stroke, style.fill]
+    .some(paint => paint !== "none" && contrast(paint, paper) >= 3);
+  const bordered = style => parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== "none"
+    && contrast(style.borderTopColor, paper) >= 3;
+  const faint = [
+    ...[...document.querySelectorAll("svg :is(path, rect, circle, line, polygon)")].filter(shown)
+      .filter(shape => shape.getBBox().width > 0 && !stands(getComputedStyle(shape))),
+    ...[...document.querySelectorAll("td a[aria-label], .mark")].filter(shown)
+      .filter(cell => !bordered(getComputedStyle(cell))),
+  ];
+  return faint.map(element => element.outerHTML.slice(0, 160));
+}"""
+
+
+@in_every_kind_of_page
+def test_bars_marks_and_cells_stand_out_in_forced_colours(
+    page: Page, visit: Visit, site: str, kind: Kind
+) -> None:
+    visit(page, site, kind)
+    for theme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=theme)
+        assert page.evaluate(FAINT) == [], theme
+
+
+def test_what_is_faint_would_be_seen(page: Page, visit: Visit) -> None:
+    visit(page, "own", Kind("category"))
+    assert any('class="bar-ground"' in each for each in page.evaluate(FAINT)), (
+        "as it is without forced colours"
+    )
+    assert any(each.startswith("<a") for each in page.evaluate(FAINT))

@@ -1,23 +1,37 @@
 """The pages in a real browser: quiet, whole at any width, in both themes, and asking no other host."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from conftest import Host, build_site, write_content
+from conftest import Host, Visit, build_site, write_content
+from kinds_of_pages import Kind, in_every_kind_of_page
 
-PAGES = {
-    "home": "/",
-    "topics": "/design/topics/",
-    "topic": "/design/topics/http-status-202",
-    "guidelines": "/design/guidelines/",
-    "guideline": "/design/guidelines/zalando-restful-api-guidelines",
-    "category": "/design/categories/http-status",
-    "page": "/about",
-    "missing": "/nothing/here",
-}
+WATCH = """
+const movedBy = entry => entry.sources.map(source => source.node?.outerHTML?.slice(0, 160) ?? "text");
+const note = entries => window.moved.push(...entries.map(movedBy));
+window.moved = [];
+window.observer = new PerformanceObserver(list => note(list.getEntries()));
+window.observer.observe({ type: "layout-shift", buffered: true });
+window.noteRest = () => note(window.observer.takeRecords());
+"""
+
+MOVED = """async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const loaded = [...document.images].filter(image => image.checkVisibility());
+  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
+    scrollTo({ top, behavior: "instant" });
+    await drawn();
+  }
+  await Promise.all(loaded.map(image => image.decode()));
+  scrollTo({ top: 0, behavior: "instant" });
+  await drawn();
+  window.noteRest();
+  return window.moved;
+}"""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -39,30 +53,57 @@ def _failure(asked: Request) -> Iterator[str]:
         yield f"{asked.failure}: {asked.url}"
 
 
-@pytest.fixture(scope="session")
-def own_sites(own_site: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The site of this repository's content, by the path it stands at."""
-    below = tmp_path_factory.mktemp("kb") / "site"
-    build_site(repository / "content", below, "--base-url", "https://example.org/kb")
-    return {"": own_site, "/kb": below}
-
-
-@pytest.mark.parametrize("base_path", ["", "/kb"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize(("page", "base_path"), [("light", ""), ("dark", "/kb")], indirect=["page"])
+@in_every_kind_of_page
 def test_a_page_is_quiet_whole_and_at_home_on_its_host(
-    page: Page, own_sites: dict[str, Path], pages_host: Host, base_path: str, path: str
+    page: Page, visit: Visit, site: str, kind: Kind, base_path: str
 ) -> None:
-    host = pages_host(own_sites[base_path], base_path)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for width in (320, 375, 1280):
+    """It asks its own host alone, for one style sheet, one script and no font; nothing runs over its edge."""
+    asked: list[tuple[str, str]] = []
+    page.on("request", lambda request: asked.append((request.resource_type, request.url)))
+    host = visit(page, site, kind, base_path)
+    for width in (1280, 375, 360, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{host.origin}{base_path}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"wider than {width} px"
     assert page.locator("h1").count() == 1
     assert page.locator("main").is_visible()
-    assert all(url.startswith(f"{host.origin}{base_path}/") for url in asked)
+    page.wait_for_load_state("networkidle")
+    assert all(url.startswith(f"{host.url}/") for _, url in asked)
+    types = Counter(resource_type for resource_type, _ in asked)
+    assert (types["stylesheet"], types["script"], types["font"]) == (1, 1, 0)
     assert [missed for missed in host.missed if not missed.endswith("/nothing/here")] == []
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+@in_every_kind_of_page
+def test_nothing_moves_while_a_page_loads(page: Page, visit: Visit, site: str, kind: Kind) -> None:
+    """Nothing moves either while the reader scrolls down, and pictures come that were waited for."""
+    page.add_init_script(WATCH)
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 800})
+        visit(page, site, kind)
+        assert page.evaluate(MOVED) == [], f"{width} px"
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_what_moves_would_be_seen(page: Page, visit: Visit) -> None:
+    page.add_init_script(WATCH)
+    visit(page, "own", Kind("topic"))
+    assert page.evaluate(MOVED) == []
+    page.evaluate("document.querySelector('header').after(document.createElement('hr'))")
+    assert page.evaluate(MOVED) != []
+
+
+@in_every_kind_of_page
+def test_a_page_is_whole_without_scripts(browser: Browser, visit: Visit, site: str, kind: Kind) -> None:
+    """What a script would need to be of use is not shown, and the main matter is."""
+    page = browser.new_page(java_script_enabled=False)
+    visit(page, site, kind)
+    assert page.locator("h1").is_visible()
+    assert page.locator("main").inner_text().count(" ") > 10
+    assert page.locator("main a[href]:visible").count() > 0
+    assert page.locator("main button:visible").count() == 0
+    page.close()
 
 
 def test_the_themes_differ(browser: Browser, own_site: Path, pages_host: Host) -> None:
@@ -74,17 +115,6 @@ def test_the_themes_differ(browser: Browser, own_site: Path, pages_host: Host) -
         colours.append(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
         page.close()
     assert colours[0] != colours[1]
-
-
-def test_the_keyboard_reaches_the_text_first(browser: Browser, own_site: Path, pages_host: Host) -> None:
-    """The first stop of the tabulator is the link that skips the header."""
-    page = browser.new_page()
-    page.goto(f"{pages_host(own_site).origin}/design/topics/http-status-202")
-    page.keyboard.press("Tab")
-    target = page.evaluate("document.activeElement.getAttribute('href')")
-    assert target.startswith("#")
-    assert page.locator(f"main{target}, main {target}").count() == 1
-    page.close()
 
 
 HOSTILE = '"><img src=x onerror=document.title=1><script>document.title=2</script>{{ 7*7 }}'

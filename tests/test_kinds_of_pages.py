@@ -10,7 +10,8 @@ from kinds_of_pages import KINDS, OWN_ONLY, TEMPLATES, Kind
 @pytest.mark.parametrize("name", ["own", "published"])
 def test_every_page_of_a_site_is_of_a_kind(site_named: SiteNamed, name: str) -> None:
     site = site_named(name)
-    assert site.files() == {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html")}
+    files = {site.file(path) for paths in site.paths.values() for path in paths}
+    assert files == set(site.folder.rglob("*.html"))
 
 
 def test_every_kind_has_a_page(site_named: SiteNamed) -> None:

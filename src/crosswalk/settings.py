@@ -27,6 +27,18 @@ TAKEN_SECTIONS = frozenset((
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """Where the readers of a topic may comment: a category of a repository's discussions, shown by giscus."""
+
+    repo: str
+    """As in `owner/name`."""
+    repo_id: str
+    """The repository's id in the API of GitHub; giscus.app tells it."""
+    category: str
+    category_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a site's owner decides."""
 
@@ -45,6 +57,8 @@ class Settings:
     content_path: str = "content"
     """Where the content folder stands in the repository."""
     api_formats: tuple[str, ...] = ("json",)
+    comments: Comments | None = None
+    """None shows none, and leaves no trace of them."""
 
 
 def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
@@ -127,6 +141,8 @@ def _checked(key: str, value: object, shown: str) -> object:
                 f"{shown}: api_formats is a list of {' and '.join(API_FORMATS)}, json always in it"
             )
         return tuple(value)
+    if key == "comments":
+        return _comments(value, shown)
     if not isinstance(value, str) or not value.isprintable():
         raise CrosswalkError(f"{shown}: {key} must be text on one line")
     if key == "section" and (not is_id(value) or value in TAKEN_SECTIONS):
@@ -139,6 +155,22 @@ def _checked(key: str, value: object, shown: str) -> object:
     if key in ("branch", "content_path") and not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value):
         raise CrosswalkError(f"{shown}: {key} must be made of letters, digits, dots, hyphens and /")
     return value
+
+
+def _comments(value: object, shown: str) -> Comments:
+    forms = {
+        "repo": (r"[\w.-]+/[\w.-]+", "owner/name"),
+        "repo_id": (r"[\w=-]+", "the id that giscus.app tells"),
+        "category": (r".+", "the name of a category of discussions"),
+        "category_id": (r"[\w=-]+", "the id that giscus.app tells"),
+    }
+    if not isinstance(value, dict) or value.keys() != forms.keys():
+        raise CrosswalkError(f"{shown}: comments is a table of {', '.join(forms)}, no more and no less")
+    for key, (form, told) in forms.items():
+        text = value[key]
+        if not isinstance(text, str) or not text.isprintable() or not re.fullmatch(form, text, re.ASCII):
+            raise CrosswalkError(f"{shown}: comments.{key} must be {told}")
+    return Comments(**value)
 
 
 def _listed(known: set[str]) -> str:

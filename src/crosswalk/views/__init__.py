@@ -6,7 +6,9 @@ up and wording happen here; nothing here knows HTML, opens a file or renders Mar
 
     parts    the small values that several kinds of page are made of: links, bars, marks, references
     site     what all pages of a build share, looked up and counted once
+    repository    where to edit, report, suggest
     frame    what stands around every page: head, navigation, breadcrumbs, JSON-LD
     pair     a topic and a guideline that speaks of it, as shown on the page of either
+    comments    where readers discuss a topic, if a site wants that
     topic, guideline, indexes, category, api, plain    the kinds of page
 """

@@ -6,11 +6,11 @@ In: a `Site`, and what a page says of itself. Out: a `Page`, all that its templa
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
 from crosswalk.documents.links import YAML_TYPE
 from crosswalk.urls import API, ENTRY_JSON, HOME, yaml_twin
 from crosswalk.views.parts import Link, clipped, collapsed
+from crosswalk.views.repository import edit_href, report_href
 from crosswalk.views.site import Site
 
 Json = Mapping[str, Any]
@@ -36,6 +36,9 @@ class HeadLink:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a page tells browsers, search engines and programs."""
+
+    policy: str
+    """What the page may load, and from where."""
 
     title: str
     """The page's own, on one line."""
@@ -115,15 +118,17 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     kind: str = "website",
     things: tuple[Json, ...] = (),
     links: tuple[HeadLink, ...] = (),
+    frames: tuple[str, ...] = (),
 ) -> Page:
     """Return the page at *path* that shows *main*; *trail* leads to it from the home page.
 
     *source* is its file in the content, *things* are what it tells programs beside its breadcrumbs, *links*
-    lead programs elsewhere.
+    lead programs elsewhere, *frames* are the other hosts whose pages it may show within itself.
     """
     steps = (Step("Home", HOME), *trail) if path != HOME else ()
     here = here or title
     head = Head(
+        policy=policy(frames),
         title=collapsed(title),
         description=clipped(description),
         canonical=site.urls.absolute(canonical or path),
@@ -138,6 +143,21 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     )
     frame = _frame(site, path, steps, here, source)
     return Page(path=path, template=template, head=head, frame=frame, main=main)
+
+
+def policy(frames: tuple[str, ...] = ()) -> str:
+    """Return the Content Security Policy of a page: its own host and nothing inline, but for *frames*."""
+    rules = {
+        "default-src": ("'none'",),
+        "style-src": ("'self'",),
+        "img-src": ("'self'", "data:"),
+        "script-src": ("'self'",),
+        "connect-src": ("'self'",),
+        "frame-src": frames,
+        "base-uri": ("'none'",),
+        "form-action": ("'self'",),
+    }
+    return "; ".join(" ".join((rule, *sources)) for rule, sources in rules.items() if sources)
 
 
 def _links(site: Site, alternate: str, others: tuple[HeadLink, ...]) -> tuple[HeadLink, ...]:
@@ -160,8 +180,8 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         here=here,
         entry_json=site.urls.href(ENTRY_JSON),
         api=site.urls.href(API),
-        edit=_edit_href(site, source) if source and settings.repository else None,
-        report=_report_href(site, path) if settings.repository else None,
+        edit=edit_href(site, source),
+        report=report_href(site, path, source),
     )
 
 
@@ -192,17 +212,3 @@ def _breadcrumbs(site: Site, steps: tuple[Step, ...]) -> Json:
             for position, step in enumerate(steps, start=1)
         ],
     }
-
-
-def _edit_href(site: Site, source: str) -> str:
-    settings = site.settings
-    file = quote(source.encode("utf-8", "surrogateescape"))
-    return f"{_repository(site)}/edit/{settings.branch}/{settings.content_path}/{file}"
-
-
-def _report_href(site: Site, path: str) -> str:
-    return f"{_repository(site)}/issues/new?title={quote(f'{path}: ', safe='')}"
-
-
-def _repository(site: Site) -> str:
-    return site.settings.repository.rstrip("/")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crosswalk.model import Guideline, Pair, Reference
 from crosswalk.views.parts import Fact, Link, Mark, Value, counted, dated, host, known, stated
+from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
 
@@ -17,6 +18,7 @@ class ReferenceView:
     name: str
     href: str
     host: str
+    """Where it leads, if that is not told beside it: the guideline's own host goes without saying."""
     quote: str | None
     document: str | None
     description: str | None
@@ -35,6 +37,7 @@ class PairView:
     anchor: str
     """The id of the other side: of the guideline on a topic's page, of the topic on a guideline's."""
     title: str
+    """The other side's; a guideline's without the organisation, which stands in front of it."""
     short: str
     """The other side, where room is scarce."""
     href: str
@@ -49,6 +52,8 @@ class PairView:
     references: tuple[ReferenceView, ...]
     count: str
     """Its references, counted in words."""
+    suggest: str | None
+    """Where to suggest a reference that is missing."""
 
 
 def on_topic(site: Site, pair: Pair) -> PairView:
@@ -56,17 +61,18 @@ def on_topic(site: Site, pair: Pair) -> PairView:
     guideline = pair.guideline
     return PairView(
         anchor=guideline.id,
-        title=guideline.title,
+        title=guideline.title.removeprefix(f"{guideline.company} "),
         short=site.short_names[guideline.id],
         href=site.guideline_href(guideline, pair.topic.id),
         organisation=guideline.company,
         mark=site.mark(guideline),
-        facts=_card_facts(guideline),
+        facts=_card_facts(site, guideline),
         source=Link(host(guideline.url), guideline.url),
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
-        references=tuple(map(reference_view, pair.references)),
+        references=_references(pair),
         count=counted(len(pair.references), "reference"),
+        suggest=suggest_href(site, pair.topic, guideline.id),
     )
 
 
@@ -83,17 +89,24 @@ def on_guideline(site: Site, pair: Pair) -> PairView:
         source=None,
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
-        references=tuple(map(reference_view, pair.references)),
+        references=_references(pair),
         count=counted(len(pair.references), "reference"),
+        suggest=None,
     )
 
 
-def reference_view(reference: Reference) -> ReferenceView:
-    """Return *reference* ready to be shown; its quote stays word for word."""
+def _references(pair: Pair) -> tuple[ReferenceView, ...]:
+    source = host(pair.guideline.url)
+    return tuple(reference_view(reference, source) for reference in pair.references)
+
+
+def reference_view(reference: Reference, source: str = "") -> ReferenceView:
+    """Return *reference* ready to be shown, beside its *source*; its quote stays word for word."""
+    place = host(reference.url)
     return ReferenceView(
         name=reference.name,
         href=reference.url,
-        host=host(reference.url),
+        host=place if place != source else "",
         quote=reference.quote,
         document=reference.document,
         description=reference.description,
@@ -118,10 +131,12 @@ def status_fact(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
     )
 
 
-def _card_facts(guideline: Guideline) -> tuple[Fact, ...]:
-    return known(
-        stated("Status", guideline.status.value.capitalize() if guideline.status else None),
-        stated("Type", guideline.type),
-        dated("Dated", guideline.date),
-        stated("Language", guideline.language),
+def _card_facts(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
+    return (
+        *status_fact(site, guideline),
+        *known(
+            dated("Dated", guideline.date),
+            stated("Type", guideline.type),
+            stated("Language", guideline.language),
+        ),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crosswalk.coverage import Share
+from crosswalk.prose import Heading
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -45,6 +46,19 @@ class Bar:
     """How much of the width is filled; 0 is nothing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A line of a table of contents."""
+
+    anchor: str
+    text: str
+    short: str = ""
+    """A number behind it, for the eye."""
+    count: str = ""
+    """What the number counts, in words."""
+    parts: "tuple[Section, ...]" = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The sign of an organisation: its logo, where this site has it, else a monogram."""
@@ -73,6 +87,17 @@ class Fact:
 
     label: str
     values: tuple[Value, ...]
+
+
+def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
+    """Return the *headings* of a body as a table of contents: those of the second level, the rest below."""
+    outline: list[tuple[Heading, list[Section]]] = []
+    for heading in headings:
+        if heading.level == 2 or not outline:
+            outline.append((heading, []))
+        else:
+            outline[-1][1].append(Section(anchor=heading.id, text=heading.text))
+    return tuple(Section(anchor=top.id, text=top.text, parts=tuple(below)) for top, below in outline)
 
 
 def bar(share: Share, one: str, many: str) -> Bar:

@@ -6,12 +6,14 @@ In: a `Site` and what such a page says. Out: a `Page`.
 from dataclasses import dataclass
 
 from crosswalk.model import ContentPage
-from crosswalk.prose import Heading, Prose
+from crosswalk.prose import Prose
 from crosswalk.urls import HOME, NOT_FOUND
 from crosswalk.views.frame import Page, Step, page
-from crosswalk.views.parts import Link
+from crosswalk.views.parts import Link, Section, contents_of
 from crosswalk.views.site import Site
-from crosswalk.views.topic import FEWEST_HEADINGS
+
+FEWEST_HEADINGS = 3
+"""A body with fewer needs no table of contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class ContentView:
     title: str
     description: str | None
     body: Prose
-    contents: tuple[Heading, ...]
+    contents: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def content_page(site: Site, content: ContentPage, body: Prose) -> Page:
         title=content.title,
         description=content.description,
         body=body,
-        contents=body.headings if len(body.headings) >= FEWEST_HEADINGS else (),
+        contents=contents_of(body.headings) if len(body.headings) >= FEWEST_HEADINGS else (),
     )
     return page(
         site,

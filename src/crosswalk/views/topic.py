@@ -3,20 +3,33 @@
 In: a topic of a `Site`, and its rendered body. Out: a `Page` with a `TopicView`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from crosswalk import coverage
 from crosswalk.documents.links import LINKSET_TYPE
-from crosswalk.model import Named, Pair, Topic
-from crosswalk.prose import Heading, Prose
+from crosswalk.model import Level, Named, Pair, Topic
+from crosswalk.prose import Prose
+from crosswalk.views.comments import ORIGIN, CommentsView, comments_on
 from crosswalk.views.frame import HeadLink, Json, Page, Step, page
+from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.pair import PairView, on_topic
-from crosswalk.views.parts import Bar, Fact, Link, Value, bar, counted, dated, known
+from crosswalk.views.parts import Bar, Fact, Link, Section, Value, bar, contents_of, counted, dated, known
+from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
-FEWEST_HEADINGS = 3
-"""A body with fewer needs no table of contents."""
+FEW = 8
+"""As many names can be read at a glance; more are folded away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takers:
+    """The guidelines that speak alike."""
+
+    links: tuple[Link, ...]
+    """Leading to what each says, further down the page."""
+    few: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +39,19 @@ class Answer:
     label: str
     description: str | None
     bar: Bar
-    guidelines: tuple[Link, ...]
-    """Leading to what each says, further down the page."""
+    takers: Takers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """How binding what they say is to some guidelines, and to how many."""
+
+    level: str
+    """As a value of `Level`."""
+    label: str
+    number: int
+    count: str
+    """The guidelines that speak so, counted in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +65,21 @@ class TopicView:
     bar: Bar
     sentence: str
     """How many speak of it, in words."""
+    proof: str
+    """By how many references and quotes they do."""
     pairs: tuple[PairView, ...]
     answers: tuple[Answer, ...]
+    strengths: tuple[Strength, ...]
     body: Prose | None
-    contents: tuple[Heading, ...]
-    """The headings of the body, if there are enough to need a list."""
+    contents: tuple[Section, ...]
+    """Who speaks, and the headings of the body."""
+    related: tuple[TopicEntry, ...]
     facts: tuple[Fact, ...]
     silent: tuple[Link, ...]
     """The guidelines that say nothing of it."""
+    suggest: str | None
+    """Where to suggest a reference that is missing."""
+    comments: CommentsView | None
     standing: str
     """Its place in the category, as in "4 of 6"."""
     previous: Link | None
@@ -76,6 +107,7 @@ def topic_page(site: Site, topic: Topic, body: Prose | None) -> Page:
         kind="article",
         things=(_term(site, topic),),
         links=(HeadLink("linkset", site.urls.topic_linkset(topic.id), LINKSET_TYPE),),
+        frames=(ORIGIN,) if view.comments else (),
     )
 
 
@@ -83,6 +115,7 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
     """Return what the page of *topic* shows."""
     pairs = site.crosswalk.pairs_of_topic.get(topic.id, ())
     standing = site.standings[topic.id]
+    shown = tuple(on_topic(site, pair) for pair in pairs)
     return TopicView(
         name=topic.name,
         question=topic.question,
@@ -90,12 +123,19 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
         category=site.category_link(site.crosswalk.category_of[topic.id]),
         bar=site.topic_bar(topic.id),
         sentence=_sentence(site, topic),
-        pairs=tuple(on_topic(site, pair) for pair in pairs),
+        proof=_proof(pairs),
+        pairs=shown,
         answers=_answers(site, topic, pairs),
+        strengths=_strengths(pairs),
         body=body,
-        contents=body.headings if body and len(body.headings) >= FEWEST_HEADINGS else (),
-        facts=_facts(site, topic),
+        contents=_contents(shown, body),
+        related=tuple(
+            topic_entry(site, site.topics[other]) for other in topic.related if other in site.topics
+        ),
+        facts=_facts(topic),
         silent=_silent(site, pairs),
+        suggest=suggest_href(site, topic),
+        comments=comments_on(site, topic),
         standing=f"{standing.number} of {standing.of}",
         previous=site.topic_link(standing.previous) if standing.previous else None,
         next=site.topic_link(standing.next) if standing.next else None,
@@ -108,25 +148,64 @@ def _sentence(site: Site, topic: Topic) -> str:
     return f"{share.count:,} of {counted(share.total, 'guideline')} {speak} of it"
 
 
+def _proof(pairs: tuple[Pair, ...]) -> str:
+    references = [reference for pair in pairs for reference in pair.references]
+    quotes = sum(reference.quote is not None for reference in references)
+    counts = ((len(references), "reference"), (quotes, "quote"))
+    return " · ".join(counted(number, what) for number, what in counts if number)
+
+
+def _contents(pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section, ...]:
+    speakers = Section(
+        anchor="_guidelines",
+        text="What the guidelines say",
+        parts=tuple(
+            Section(
+                anchor=pair.anchor,
+                text=pair.short,
+                short=str(len(pair.references)),
+                count=pair.count,
+            )
+            for pair in pairs
+        ),
+    )
+    return (*((speakers,) if pairs else ()), *contents_of(body.headings if body else ()))
+
+
 def _answers(site: Site, topic: Topic, pairs: tuple[Pair, ...]) -> tuple[Answer, ...]:
     return tuple(
         Answer(
             label=position.label,
             description=position.description,
             bar=bar(coverage.Share(len(takers), len(pairs)), "guideline", "guidelines"),
-            guidelines=tuple(
-                Link(site.short_names[pair.guideline.id], f"#{pair.guideline.id}") for pair in takers
-            ),
+            takers=_takers(site, takers),
         )
         for position in topic.positions
         for takers in [[pair for pair in pairs if position in pair.positions]]
     )
 
 
-def _facts(site: Site, topic: Topic) -> tuple[Fact, ...]:
-    related = [site.topics[other] for other in topic.related if other in site.topics]
+def _strengths(pairs: tuple[Pair, ...]) -> tuple[Strength, ...]:
+    found = Counter(level for pair in pairs for level in {each.level for each in pair.references})
+    return tuple(
+        Strength(
+            level=level.value,
+            label=level.value.replace("-", " "),
+            number=found[level],
+            count=counted(found[level], "guideline"),
+        )
+        for level in Level
+        if found[level]
+    )
+
+
+def _takers(site: Site, pairs: list[Pair]) -> Takers:
+    links = tuple(Link(site.short_names[pair.guideline.id], f"#{pair.guideline.id}") for pair in pairs)
+    return Takers(links=links, few=len(links) <= FEW)
+
+
+def _facts(topic: Topic) -> tuple[Fact, ...]:
     return known(
-        Fact("Related topics", tuple(Value(other.name, site.topic_href(other)) for other in related)),
         Fact("Specifications", tuple(map(named, topic.specs))),
         Fact("Written by", tuple(map(named, topic.authors))),
         dated("Updated", topic.updated),

@@ -47,7 +47,7 @@ function current(sections) {
     const seen = asked && asked.getBoundingClientRect().top > 0;
     return seen ? asked : sections.at(-1);
   }
-  return sections.findLast((section) => section.getBoundingClientRect().top <= innerHeight * LINE);
+  return sections.filter((section) => section.getBoundingClientRect().top <= innerHeight * LINE).at(-1);
 }
 
 /**

@@ -72,7 +72,8 @@ function open() {
 function step(by) {
   const entries = [...document.querySelectorAll("article.pair")];
   const from = document.activeElement?.closest("article.pair");
-  const at = from ? entries.indexOf(from) : entries.findLastIndex((entry) => entry.getBoundingClientRect().top < 1);
+  const passed = entries.filter((entry) => entry.getBoundingClientRect().top < 1).length - 1;
+  const at = from ? entries.indexOf(from) : passed;
   const entry = entries[Math.max(at + by, 0)];
   const link = entry?.querySelector("h3 a");
   if (entry && link instanceof HTMLElement) {

@@ -393,7 +393,9 @@ def test_the_module_map_is_that_of_the_floors() -> None:
 def test_the_settings_are_those_there_are() -> None:
     documented = table(sections("architecture.md")["Settings"], "setting")
     defaults = {field.name: field.default for field in fields(Settings)}
-    shown = {name: ", ".join(each) if isinstance(each, tuple) else each for name, each in defaults.items()}
+    shown = {
+        name: ", ".join(each) if isinstance(each, tuple) else each or "" for name, each in defaults.items()
+    }
     assert {name: bare(default) for name, (default, _) in documented.items()} == shown
 
 

@@ -12,12 +12,12 @@ from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from jinja2 import UndefinedError
 
-from crosswalk import pages, theme, views
+from crosswalk import pages, prose, theme, views
 from crosswalk.coverage import Share
 from crosswalk.diagnostics import Place
 from crosswalk.model import (
@@ -35,7 +35,7 @@ from crosswalk.model import (
     Status,
     Topic,
 )
-from crosswalk.settings import Settings
+from crosswalk.settings import Comments, Settings
 from crosswalk.urls import Urls
 from crosswalk.views import parts
 from crosswalks import crosswalk, guideline, pair, reference, topic
@@ -107,14 +107,14 @@ def hostile(name: str) -> str:
     )
 
 
-def site(known: Crosswalk, base_url: str = "", **settings: str) -> dict[str, Output]:
+def site(known: Crosswalk, base_url: str = "", **settings: str | Comments) -> dict[str, Output]:
     """Return the outputs for *known* by path."""
     outputs = list(pages.render(known, Urls(base_url=base_url), Settings(base_url=base_url, **settings)))  # type: ignore[arg-type]
     assert len({output.path for output in outputs}) == len(outputs)
     return {output.path: output for output in outputs}
 
 
-def read(known: Crosswalk, base_url: str = "", **settings: str) -> dict[str, Reader]:
+def read(known: Crosswalk, base_url: str = "", **settings: str | Comments) -> dict[str, Reader]:
     """Return every HTML page for *known*, read."""
     outputs = site(known, base_url, **settings)
     return {path: Reader(output) for path, output in outputs.items() if path.endswith(".html")}
@@ -433,7 +433,104 @@ def test_links_to_edit_and_report_stand_where_a_repository_is_known() -> None:
     assert f"{repository}/edit/main/content/guidelines/acme.md" in (
         read(rich(), repository=repository)[GUIDELINE].all("a", "href")
     )
-    assert not any("/edit/" in href for page in read(rich()).values() for href in page.all("a", "href"))
+    assert f"{repository}/issues/new?title=accepted%3A%20reference%20to%20zeta&body=" in " ".join(links)
+    assert not any(
+        "/edit/" in href or "/issues/" in href
+        for page in read(rich()).values()
+        for href in page.all("a", "href")
+    )
+
+
+def test_an_issue_comes_with_the_lines_to_fill_in() -> None:
+    """And what a stranger named cannot add to the address."""
+    page = read(rich(), "https://example.org/kb", repository="https://github.com/acme/kb/")[TOPIC]
+    links = [urlsplit(href) for href in page.all("a", "href") if "/issues/new" in href]
+    assert {link.path for link in links} == {"/acme/kb/issues/new"}
+    asked = [parse_qs(link.query, strict_parsing=True) for link in links]
+    assert {tuple(fields_of) for fields_of in asked} == {("title", "body")}
+    bodies = [fields_of["body"][0] for fields_of in asked]
+    assert "Topic: accepted\nGuideline: acme\nAddress of the section: \nIts name: \nIts words: \n" in bodies
+    reported = "Page: https://example.org/kb/else/where\nSource: topics/accepted.md\nWhat is wrong: \n"
+    assert reported in bodies
+
+
+# What a topic page tells at a glance
+
+
+def test_the_opening_of_a_topic_counts_answers_and_levels() -> None:
+    page = read(rich())[TOPIC]
+    assert "2 of 3 guidelines speak of it · 3 references · 2 quotes" in page.text
+    assert f"{hostile('label')} 1 of 2 guidelines" in page.text
+    assert "nobody's 0 of 2 guidelines" in page.text
+    assert "How strongly must not 1 1 guideline" in page.text
+
+
+def test_many_names_are_folded_away_and_few_are_not() -> None:
+    yes = Position(id="yes", label="Yes")
+    known = topic("paging", positions=(yes,))
+    for number, folded in ((8, 0), (9, 1)):
+        rules = [guideline(f"g{n}", company=f"Company {n}") for n in range(number)]
+        pairs = [pair(known, each, reference(), positions=(yes,)) for each in rules]
+        page = read(crosswalk([known], rules, pairs))["design/topics/paging.html"]
+        assert page.words.count("Who") == folded
+        assert page.all("a", "href").count("#g0") == 3  # among the answers, in the contents, on the card
+
+
+def test_the_contents_of_a_topic_lead_to_each_guideline_and_heading() -> None:
+    page = read(rich())[TOPIC]
+    for anchor in ("_guidelines", "acme", "zeta", "_section-one", "_section-two", "_section-three"):
+        assert f"#{anchor}" in page.all("a", "href")
+        assert anchor in page.all("*", "id")
+
+
+def test_headings_make_a_contents_list_of_two_levels() -> None:
+    headings = prose.render(
+        "### a\n## b\n### c\n#### d\n", base_path="", topic_href=lambda _id: None
+    ).headings
+    listed = parts.contents_of(headings)
+    assert [(each.text, [part.text for part in each.parts]) for each in listed] == [
+        ("a", []),
+        ("b", ["c", "d"]),
+    ]
+
+
+def test_the_host_of_a_reference_is_told_where_it_is_not_the_guideline_s_own() -> None:
+    known, rules = topic("t"), guideline("acme", url="https://www.acme.example/rules")
+    found = (
+        reference("Here", url="https://acme.example/#1"),
+        reference("There", url="https://other.example/#2"),
+    )
+    text = read(crosswalk([known], [rules], [pair(known, rules, *found)]))["design/topics/t.html"].text
+    assert text.count("acme.example") == 1
+    assert text.count("other.example") == 1
+
+
+# What a page may load
+
+
+def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_inline() -> None:
+    for page in read(rich()).values():
+        policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"})["content"]
+        assert policy.startswith("default-src 'none'; ")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+        assert "frame-src" not in policy
+
+
+def test_comments_name_one_host_on_topic_pages_and_load_nothing_by_themselves() -> None:
+    place = Comments(repo="acme/kb", repo_id="R_1", category="Q & A", category_id="DIC_1")
+    site = read(rich(), comments=place)
+    for path, page in site.items():
+        policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"})["content"]
+        is_topic = "_comments" in page.all("section", "id")
+        assert is_topic == (path in (TOPIC, "design/topics/ok.html", "design/topics/alone.html"))
+        assert re.findall(r"[\w-]+ https?://\S+", policy) == ["frame-src https://giscus.app;"] * is_topic
+        assert not [tag for tag, _ in page.elements if tag == "iframe"]
+    widget = urlsplit(site[TOPIC].all("button", "data-widget")[0])
+    asked = parse_qs(widget.query)
+    assert (widget.netloc, asked["term"], asked["category"]) == ("giscus.app", ["accepted"], ["Q & A"])
+    assert asked["description"] == [hostile("topic description")]
+    assert "https://github.com/acme/kb/discussions" in site[TOPIC].all("a", "href")
 
 
 # For programs
@@ -741,3 +838,13 @@ def test_every_text_has_the_contrast_that_wcag_aa_asks_for(scheme: str) -> None:
         assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
     for drawn, ground in (("accent", "bar-ground"), ("line-strong", "paper"), ("accent", "paper")):
         assert contrast(colours[drawn], colours[ground]) >= 3, (drawn, ground)
+
+
+def test_the_colour_around_the_page_is_that_of_the_paper() -> None:
+    page = read(crosswalk())["index.html"]
+    shown = {
+        attrs["data-theme"]: attrs["content"]
+        for tag, attrs in page.elements
+        if tag == "meta" and "data-theme" in attrs
+    }
+    assert shown == {scheme: colours["paper"] for scheme, colours in palettes().items()}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from crosswalk.diagnostics import CrosswalkError
-from crosswalk.settings import Settings, checked_base_url, load_settings
+from crosswalk.settings import Comments, Settings, checked_base_url, load_settings
 
 
 @pytest.fixture
@@ -57,6 +57,16 @@ def test_the_same_settings_are_found_from_any_folder(
     assert load_settings(Path("../content")).title == "T"
 
 
+COMMENTS = "comments = { repo = 'a/b', repo_id = 'R_1', category = 'News', category_id = 'DIC_1' }"
+
+
+def test_comments_are_off_unless_a_place_is_named(content: Path) -> None:
+    assert Settings().comments is None
+    (content.parent / "crosswalk.toml").write_text(COMMENTS)
+    named = Comments(repo="a/b", repo_id="R_1", category="News", category_id="DIC_1")
+    assert load_settings(content).comments == named
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -74,6 +84,12 @@ def test_the_same_settings_are_found_from_any_folder(
         ("api_formats = ['yaml']", "api_formats is a list of json and yaml"),
         ("api_formats = ['json', {}]", "api_formats is a list of json and yaml"),
         ("api_formats = 'json'", "api_formats is a list of json and yaml"),
+        ("comments = true", "comments is a table of repo, repo_id, category, category_id"),
+        ("comments = { repo = 'a/b' }", "comments is a table of repo, repo_id, category, category_id"),
+        (COMMENTS.replace("a/b", "https://github.com/a/b"), "comments.repo must be owner/name"),
+        (COMMENTS.replace("R_1", "R 1"), "comments.repo_id must be the id that giscus.app tells"),
+        (COMMENTS.replace("'News'", "1"), "comments.category must be the name of a category"),
+        (COMMENTS.replace("DIC_1", ""), "comments.category_id must be the id that giscus.app tells"),
         ("base_url = 'https://u:secret@example.org'", "the base URL must be"),
         ("title = ", "not valid TOML"),
         ("[tool]", "unknown setting 'tool'"),

@@ -16,7 +16,7 @@ from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, clipped, counted, 
 from crosswalk.views.site import Site
 
 RANKED = 6
-"""How many topics the home page names as covered most, and least."""
+"""How many topics the home page names as covered most, and least; twice as many it names all."""
 
 
 SUMMARY = 160
@@ -79,6 +79,8 @@ class HomeView:
     figure: Figure | None
     numbers: tuple[Number, ...]
     categories: tuple[CategoryEntry, ...]
+    ranking: str
+    """The heading of the topics that are covered most, or of all."""
     most: tuple[TopicEntry, ...]
     least: tuple[TopicEntry, ...]
     sources: tuple[GuidelineEntry, ...]
@@ -104,8 +106,8 @@ def home_page(site: Site) -> Page:
     """Return the home page."""
     settings, crosswalk = site.settings, site.crosswalk
     ranked = sorted(crosswalk.topics, key=lambda topic: (-_count(site, topic), topic.name))
-    most = ranked[: min(RANKED, (len(ranked) + 1) // 2)]
-    least = ranked[::-1][: min(RANKED, len(ranked) // 2)]
+    many = len(ranked) > 2 * RANKED
+    most, least = (ranked[:RANKED], ranked[: -RANKED - 1 : -1]) if many else (ranked, [])
     view = HomeView(
         headline=settings.description,
         lead=_lead(site),
@@ -114,6 +116,7 @@ def home_page(site: Site) -> Page:
         figure=figure(crosswalk),
         numbers=_numbers(site),
         categories=tuple(category_entry(site, category) for category in crosswalk.categories),
+        ranking="Most guidelines speak of" if many else "Topics",
         most=tuple(topic_entry(site, topic) for topic in most),
         least=tuple(topic_entry(site, topic) for topic in least),
         sources=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),

@@ -344,7 +344,7 @@ def test_every_page_says_what_it_is(base_url: str) -> None:
         canonical = page.one("link", rel="canonical")["href"]
         assert canonical.startswith(f"{base_url}/"), path
         assert page.one("meta", property="og:url")["content"] == canonical
-        assert page.one("link", rel="alternate")["href"].endswith(".json"), path
+        assert page.one("link", rel="alternate", type="application/json")["href"].endswith(".json"), path
         assert page.one("link", rel="alternate")["type"] == "application/json"
         for name in ("title", "description", "type", "site_name"):
             assert page.one("meta", property=f"og:{name}")["content"], path

@@ -100,6 +100,7 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         "/api-catalog": "the catalog of the API",
         "/rels": "the relations of the API",
         "/schemas": "the schemas of the API",
+        "/cards": "the pictures of topics",
     }
     if place in owned:
         return owned[place]
@@ -110,6 +111,7 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         f"{API}/": "the API",
         "/rels/": "a relation of the API",
         "/schemas/": "a schema of the API",
+        "/cards/": "the picture of a topic",
     }
     return next((kind for prefix, kind in kinds.items() if place.startswith(prefix)), None)
 

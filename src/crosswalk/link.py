@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from crosswalk.diagnostics import Diagnostics, nearest, quoted
+from crosswalk.diagnostics import Diagnostics, Place, nearest, quoted
 from crosswalk.model import (
     Category,
     Crosswalk,
@@ -18,6 +18,7 @@ from crosswalk.model import (
     Guideline,
     ListedCategory,
     Pair,
+    Post,
     Reference,
     Registry,
     RegistryEntry,
@@ -49,7 +50,7 @@ def link(registry: Registry, found: Diagnostics) -> Crosswalk:
         pairs_of_guideline=_grouped((pair.guideline.id, pair) for pair in pairs),
         category_of={topic.id: category for category in categories for topic in category.topics},
         pages=registry.pages,
-        posts=registry.posts,
+        posts=tuple(_distinct_posts(registry.posts, found)),
         media=registry.media,
     )
 
@@ -75,6 +76,17 @@ def _distinct_entries(entries: Iterable[RegistryEntry], found: Diagnostics) -> d
             message = f"the guideline_id {quoted(entry.id)} is taken by {quoted(first.place.file)}"
             found.error(entry.id_place, "id-duplicate", message, "keep one entry for each guideline")
     return distinct
+
+
+def _distinct_posts(posts: Iterable[Post], found: Diagnostics) -> list[Post]:
+    """Return *posts*, newer ones first; the date in a file's name is no part of the post's address."""
+    distinct: dict[str, Post] = {}
+    for post in posts:
+        first = distinct.setdefault(post.slug, post)
+        if first is not post:
+            message = f"the name {quoted(post.slug)} is taken by {quoted(first.body.place.file)}"
+            found.error(Place(post.body.place.file), "id-duplicate", message, "rename one of them")
+    return sorted(distinct.values(), key=lambda post: (post.date, post.slug), reverse=True)
 
 
 # Facts, stated once or in agreement

@@ -197,6 +197,7 @@ class Post:
     """News, by date."""
 
     slug: str
+    """The name of its file without the date."""
     title: str
     date: str
     """YYYY-MM-DD."""
@@ -269,6 +270,7 @@ class Crosswalk:
     """By topic id."""
     pages: tuple[ContentPage, ...] = ()
     posts: tuple[Post, ...] = ()
+    """Newer ones first."""
     media: tuple[Media, ...] = ()
 
 

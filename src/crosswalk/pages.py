@@ -4,18 +4,21 @@ In: a linked Crosswalk, addresses, settings. Out: `Output`s, in the same order f
 page is a pure function of the `views.frame.Page` that `views` declares for it. Nothing here writes to disk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from xml.sax.saxutils import escape
 
-from crosswalk import authored, prose, theme
+from crosswalk import authored, cards, prose, theme, twins
+from crosswalk.feed import feed
 from crosswalk.model import Body, Crosswalk, Output
 from crosswalk.prose import Prose
 from crosswalk.represent.context import Context
 from crosswalk.represent.examples import example
 from crosswalk.represent.kinds import DECLARATIONS
 from crosswalk.settings import Settings
-from crosswalk.urls import NO_JEKYLL, ROBOTS, SITEMAP, Urls
+from crosswalk.urls import CARD, FEED, LLMS, NO_JEKYLL, ROBOTS, SITEMAP, Urls
 from crosswalk.views.api import api_page, relation_page, relations
+from crosswalk.views.blog import blog_page, post_page
 from crosswalk.views.category import category_page
 from crosswalk.views.frame import Page, Step
 from crosswalk.views.guideline import guideline_page
@@ -27,11 +30,15 @@ from crosswalk.views.topic import topic_page
 
 def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
     """Yield every file of the readers' site."""
-    shown = []
-    for page in pages(shared(crosswalk, urls, settings)):
+    site = shared(crosswalk, urls, settings)
+    shown = {}
+    for page in pages(site):
         yield html(urls, page)
         if page.head.indexed:
-            shown.append(page.path)
+            shown[page.path] = page.head.modified or page.head.published
+    yield from twins_and_cards(site)
+    yield Output(urls.file(FEED), feed(site, partial(_prose, site)))
+    yield Output(urls.file(LLMS), twins.llms(site).encode())
     yield sitemap(urls, shown)
     yield robots(urls)
     yield Output(urls.file(NO_JEKYLL), b"")
@@ -56,6 +63,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from categories(site)
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+    yield from posts(site)
     yield from api(site)
     yield not_found_page(site)
 
@@ -90,6 +98,24 @@ def categories(site: Site) -> Iterator[Page]:
         yield category_page(site, category, previous, following)
 
 
+def posts(site: Site) -> Iterator[Page]:
+    """Yield the list of posts and the page of each, if there are any."""
+    listed = site.crosswalk.posts
+    if listed:
+        yield blog_page(site)
+    for newer, post, older in zip((None, *listed), listed, (*listed[1:], None), strict=False):
+        yield post_page(site, post, older, newer, _prose_if_any(site, post.body))
+
+
+def twins_and_cards(site: Site) -> Iterator[Output]:
+    """Yield what stands beside pages: of each topic its Markdown and its card, of the site a card."""
+    urls = site.urls
+    yield Output(urls.file(CARD), cards.of_site(site))
+    for topic in site.crosswalk.topics:
+        yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
+        yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
+
+
 def api(site: Site) -> Iterator[Page]:
     """Yield the page of the API, with examples from this very site, and one for each relation of our own."""
     known = Context(site.crosswalk, site.urls, site.settings)
@@ -111,9 +137,12 @@ def html(urls: Urls, page: Page) -> Output:
     return Output(urls.file(page.path), text.encode())
 
 
-def sitemap(urls: Urls, paths: list[str]) -> Output:
-    """Return the list of *paths* that search engines read."""
-    places = "".join(f"<url><loc>{escape(urls.absolute(path))}</loc></url>\n" for path in sorted(paths))
+def sitemap(urls: Urls, changed: Mapping[str, str | None]) -> Output:
+    """Return the list that search engines read: paths, each with the day it was *changed*, where known."""
+    places = "".join(
+        f"<url><loc>{escape(urls.absolute(path))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for path, day in sorted(changed.items())
+    )
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'

@@ -18,7 +18,7 @@ from crosswalk.urls import is_id
 FILES = ("crosswalk.toml", "pyproject.toml")
 API_FORMATS = ("json", "yaml")
 TAKEN_SECTIONS = frozenset((
-    "alternate", "api", "api-catalog", "assets", "canonical", "collection", "curies",
+    "alternate", "api", "api-catalog", "assets", "blog", "canonical", "cards", "collection", "curies",
     "describedby", "guideline", "guidelines", "item", "linkset", "media", "openapi", "profile",
     "related", "rels", "schemas", "self", "service-desc", "service-doc", "successor-version",
     "tag", "topic", "topics", "up",

@@ -287,9 +287,10 @@ def post(stem: str, document: Document, found: Diagnostics) -> Post | None:
     title, date, description, authors = post_keys(Fields(document.root, document.source, found))
     body = _sound_body(document.body, found)
     named = _POST.fullmatch(stem)
-    if not _is_slug(named[2] if named else "?", document, found) or title is None or date is None:
+    slug = named[2] if named else "?"
+    if not _is_slug(slug, document, found) or title is None or date is None:
         return None
-    return Post(slug=stem, title=title, date=date, description=description, authors=authors, body=body)
+    return Post(slug=slug, title=title, date=date, description=description, authors=authors, body=body)
 
 
 def post_keys(fields: Fields) -> tuple[str | None, str | None, str | None, tuple[Named, ...]]:

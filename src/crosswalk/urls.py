@@ -26,6 +26,8 @@ SEARCH = "/search"
 BLOG = "/blog/"
 FEED = "/feed.xml"
 LLMS = "/llms.txt"
+CARD = "/card.png"
+"""The picture of the site as a whole, for sites that link to it."""
 NOT_FOUND = "/404"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -127,6 +129,10 @@ class Urls:
         """A page of the content's own, such as about."""
         return f"/{page_slug}"
 
+    def post(self, post_slug: str) -> str:
+        """The page of a post."""
+        return f"{BLOG}{post_slug}"
+
     def document_kind(self, name: str) -> str:
         """Where the page of the API explains a kind of document."""
         return f"{API}#{name}"
@@ -138,6 +144,10 @@ class Urls:
     def asset(self, name: str) -> str:
         """A file of the theme."""
         return f"/assets/{name}"
+
+    def card(self, topic_id: str) -> str:
+        """The picture of a topic, for sites that link to it; its place does not follow the permalink."""
+        return f"/cards/{topic_id}.png"
 
     # Documents
 
@@ -152,6 +162,10 @@ class Urls:
     def topic_json(self, topic_id: str) -> str:
         """A topic; its place does not follow the permalink."""
         return f"/{self.section}/topics/{topic_id}.json"
+
+    def topic_markdown(self, topic_id: str) -> str:
+        """The page of a topic as Markdown; its place does not follow the permalink."""
+        return f"/{self.section}/topics/{topic_id}.md"
 
     def topic_guidelines_json(self, topic_id: str) -> str:
         """The guidelines that speak of a topic."""

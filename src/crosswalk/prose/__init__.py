@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from crosswalk.prose.authored import relinked
 from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
 from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
 from crosswalk.prose.fences import cut_fences
@@ -23,7 +24,17 @@ from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
 from crosswalk.prose.tree import finish, forget, parse, serialise
 
-__all__ = ["ID_PREFIX", "LANGUAGES", "SIZE_LIMIT", "Heading", "Prose", "render", "too_complex", "topic_links"]
+__all__ = [
+    "ID_PREFIX",
+    "LANGUAGES",
+    "SIZE_LIMIT",
+    "Heading",
+    "Prose",
+    "relinked",
+    "render",
+    "too_complex",
+    "topic_links",
+]
 
 
 @dataclass(frozen=True, slots=True)

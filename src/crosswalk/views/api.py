@@ -26,6 +26,7 @@ from crosswalk.documents.wholes import COLUMNS
 from crosswalk.prose import Prose
 from crosswalk.represent.kinds import DECLARATIONS, KINDS
 from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, OPENAPI, Urls
+from crosswalk.views import linked_data
 from crosswalk.views.frame import HeadLink, Page, Step, page
 from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
@@ -116,6 +117,7 @@ def api_page(site: Site, examples: Mapping[type, Prose], authored: tuple[str, ..
         view,
         title="API",
         description=f"What {site.settings.title} knows, as linked JSON: every document, field and link.",
+        things=(linked_data.web_api(site), linked_data.dataset(site)),
         links=(HeadLink("service-desc", OPENAPI, OPENAPI_TYPE),),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crosswalk import coverage
 from crosswalk.model import Category, Guideline, Topic
+from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.parts import Bar, Link, bar, counted
@@ -90,6 +91,7 @@ def category_page(
         description=category.description or f"{category.name}: {sentence}",
         alternate=site.urls.category_json(category.slug),
         trail=(Step("Topics", site.urls.topics()),),
+        things=(linked_data.category_terms(site, category),),
     )
 
 

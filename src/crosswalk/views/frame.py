@@ -3,17 +3,18 @@
 In: a `Site`, and what a page says of itself. Out: a `Page`, all that its template receives.
 """
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 from crosswalk.documents.links import YAML_TYPE
-from crosswalk.urls import API, ENTRY_JSON, HOME, yaml_twin
+from crosswalk.urls import API, BLOG, CARD, ENTRY_JSON, FEED, HOME, yaml_twin
+from crosswalk.views.linked_data import Json, breadcrumbs, graph
 from crosswalk.views.parts import Link, clipped, collapsed
 from crosswalk.views.repository import edit_href, report_href
 from crosswalk.views.site import Site
 
-Json = Mapping[str, Any]
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+"""What sites that show cards ask for: 1.91 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class HeadLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The card that other sites show where they link to a page."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a page tells browsers, search engines and programs."""
 
@@ -50,6 +61,14 @@ class Head:
     """Where else programs may go on from here; each `path` as it is to be written."""
     kind: str
     """The type that Open Graph knows it by."""
+    published: str | None
+    """YYYY-MM-DD, where an author states it."""
+    modified: str | None
+    """The same of the last change."""
+    locale: str
+    """The language as Open Graph writes it, as in `pt_BR`; "" where no country is set."""
+    picture: Picture | None
+    """None where the base URL is not known: a card has a full address."""
     indexed: bool
     """Whether search engines should list it."""
     linked_data: Json
@@ -76,6 +95,7 @@ class Frame:
     stylesheet: str
     script: str
     icon: str
+    feed: str
     navigation: tuple[NavigationLink, ...]
     trail: tuple[Link, ...]
     """The pages above this one, from the home page down."""
@@ -119,11 +139,16 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     things: tuple[Json, ...] = (),
     links: tuple[HeadLink, ...] = (),
     frames: tuple[str, ...] = (),
+    published: str | None = None,
+    modified: str | None = None,
+    card: str = CARD,
+    card_alt: str = "",
 ) -> Page:
     """Return the page at *path* that shows *main*; *trail* leads to it from the home page.
 
     *source* is its file in the content, *things* are what it tells programs beside its breadcrumbs, *links*
-    lead programs elsewhere, *frames* are the other hosts whose pages it may show within itself.
+    lead programs elsewhere, *frames* are the other hosts whose pages it may show within itself, *card* is the
+    picture that other sites show of it.
     """
     steps = (Step("Home", HOME), *trail) if path != HOME else ()
     here = here or title
@@ -135,11 +160,12 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
         alternate=site.urls.href(alternate),
         links=_links(site, alternate, links),
         kind=kind,
+        published=published,
+        modified=modified,
+        locale=_locale(site.settings.language),
+        picture=_picture(site, card, card_alt),
         indexed=indexed,
-        linked_data={
-            "@context": "https://schema.org",
-            "@graph": [_breadcrumbs(site, (*steps, Step(here, path))), *things],
-        },
+        linked_data=graph((_breadcrumbs(site, (*steps, Step(here, path))), *things)),
     )
     frame = _frame(site, path, steps, here, source)
     return Page(path=path, template=template, head=head, frame=frame, main=main)
@@ -166,6 +192,24 @@ def _links(site: Site, alternate: str, others: tuple[HeadLink, ...]) -> tuple[He
     return tuple(replace(link, path=site.urls.href(link.path)) for link in (*twin, *others))
 
 
+def _locale(language: str) -> str:
+    """Return a *language* as Open Graph writes it, language_TERRITORY; "" where it names no territory."""
+    tag = re.fullmatch(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?-([A-Za-z]{2})(?:-.*)?", language)
+    return f"{tag[1].lower()}_{tag[2].upper()}" if tag else ""
+
+
+def _picture(site: Site, card: str, alt: str) -> Picture | None:
+    if not site.urls.base_url:
+        return None
+    settings = site.settings
+    return Picture(
+        url=site.urls.absolute(card),
+        width=CARD_WIDTH,
+        height=CARD_HEIGHT,
+        alt=collapsed(alt) or f"{settings.title}: {settings.description}",
+    )
+
+
 def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
     settings = site.settings
     return Frame(
@@ -175,6 +219,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         stylesheet=site.assets.stylesheet,
         script=site.assets.script,
         icon=site.assets.icon,
+        feed=site.urls.href(FEED),
         navigation=_navigation(site, path, steps),
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
@@ -190,6 +235,7 @@ def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[Navigat
     entries = (
         ("Topics", site.urls.topics()),
         ("Guidelines", site.urls.guidelines()),
+        *((("News", BLOG),) if site.crosswalk.posts else ()),
         *((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages),
     )
 
@@ -200,15 +246,4 @@ def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[Navigat
 
 
 def _breadcrumbs(site: Site, steps: tuple[Step, ...]) -> Json:
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": step.text,
-                "item": site.urls.absolute(step.path),
-            }
-            for position, step in enumerate(steps, start=1)
-        ],
-    }
+    return breadcrumbs(site, ((step.text, step.path) for step in steps))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crosswalk import coverage
 from crosswalk.model import Category, Guideline, Pair
 from crosswalk.prose import Prose
+from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
 from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, counted, dated, host, known, stated
@@ -85,6 +86,7 @@ def guideline_page(site: Site, guideline: Guideline, body: Prose | None) -> Page
         trail=(Step("Guidelines", site.urls.guidelines()),),
         source=_registry_file(guideline),
         kind="article",
+        things=(linked_data.profile(site, guideline),),
     )
 
 

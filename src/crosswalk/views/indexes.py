@@ -9,8 +9,10 @@ from crosswalk import coverage
 from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Category, Guideline, Topic
 from crosswalk.urls import API_CATALOG, ENTRY_JSON, HOME
+from crosswalk.views import linked_data
 from crosswalk.views.figure import Figure, figure
 from crosswalk.views.frame import HeadLink, Page, page
+from crosswalk.views.latest import NewsEntry, newest, news_entry
 from crosswalk.views.pair import status_fact
 from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, clipped, counted, dated, known, stated
 from crosswalk.views.site import Site
@@ -18,6 +20,8 @@ from crosswalk.views.site import Site
 RANKED = 6
 """How many topics the home page names as covered most, and least; twice as many it names all."""
 
+LATEST = 5
+"""How many posts and changed topics it names."""
 
 SUMMARY = 160
 """Most characters of a topic's description in a list."""
@@ -83,6 +87,8 @@ class HomeView:
     """The heading of the topics that are covered most, or of all."""
     most: tuple[TopicEntry, ...]
     least: tuple[TopicEntry, ...]
+    latest: tuple[NewsEntry, ...]
+    """Posts and changed topics, newest first."""
     sources: tuple[GuidelineEntry, ...]
 
 
@@ -119,15 +125,9 @@ def home_page(site: Site) -> Page:
         ranking="Most guidelines speak of" if many else "Topics",
         most=tuple(topic_entry(site, topic) for topic in most),
         least=tuple(topic_entry(site, topic) for topic in least),
+        latest=tuple(news_entry(site, each) for each in newest(site, LATEST)),
         sources=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),
     )
-    website = {
-        "@type": "WebSite",
-        "name": settings.title,
-        "description": settings.description,
-        "url": site.urls.absolute(HOME),
-        "inLanguage": settings.language,
-    }
     return page(
         site,
         HOME,
@@ -137,7 +137,7 @@ def home_page(site: Site) -> Page:
         here=settings.title,
         description=f"{settings.description}. {view.lead}",
         alternate=ENTRY_JSON,
-        things=(website,),
+        things=(linked_data.website(site),),
         links=(HeadLink("api-catalog", API_CATALOG, LINKSET_TYPE),),
     )
 
@@ -159,6 +159,7 @@ def topics_page(site: Site) -> Page:
         title="Topics",
         description=view.sentence,
         alternate=site.urls.topics_json(),
+        things=(linked_data.term_set(site),),
     )
 
 
@@ -178,6 +179,7 @@ def guidelines_page(site: Site) -> Page:
         title="Guidelines",
         description=view.sentence,
         alternate=site.urls.guidelines_json(),
+        things=(linked_data.guideline_list(site),),
     )
 
 

@@ -20,6 +20,9 @@ MONTHS = (
 TONES = 8
 """How many colours the theme has for monograms."""
 
+FEWEST_HEADINGS = 3
+"""A body with fewer needs no table of contents."""
+
 STRIPE, GAP = 4, 2
 MOST_STRIPES = 32
 """Above this total a bar has a stripe for several, so that it stays as wide as a word."""
@@ -89,6 +92,11 @@ class Fact:
     values: tuple[Value, ...]
 
 
+def list_of_contents(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
+    """Return the table of contents of a body that stands alone, if its *headings* are enough to need one."""
+    return contents_of(headings) if len(headings) >= FEWEST_HEADINGS else ()
+
+
 def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     """Return the *headings* of a body as a table of contents: those of the second level, the rest below."""
     outline: list[tuple[Heading, list[Section]]] = []
@@ -102,16 +110,22 @@ def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
 
 def bar(share: Share, one: str, many: str) -> Bar:
     """Return *share* as a bar that counts things called *one* or *many*."""
-    stripes = min(share.total, MOST_STRIPES)
-    filled = round(share.ratio * stripes)
-    if 0 < share.count < share.total:  # neither look empty nor full by rounding
-        filled = min(max(filled, 1), stripes - 1) if stripes > 1 else 1
+    filled, count = stripes(share)
     return Bar(
         text=f"{share.count:,} of {counted(share.total, one, many)}",
         short=f"{share.count:,}/{share.total:,}",
-        width=_length(stripes),
+        width=_length(count),
         filled=_length(filled),
     )
+
+
+def stripes(share: Share) -> tuple[int, int]:
+    """Return how many stripes of a bar are filled, and how many it has."""
+    count = min(share.total, MOST_STRIPES)
+    filled = round(share.ratio * count)
+    if 0 < share.count < share.total:  # neither look empty nor full by rounding
+        filled = min(max(filled, 1), count - 1) if count > 1 else 1
+    return filled, count
 
 
 def _length(stripes: int) -> int:

@@ -9,11 +9,8 @@ from crosswalk.model import ContentPage
 from crosswalk.prose import Prose
 from crosswalk.urls import HOME, NOT_FOUND
 from crosswalk.views.frame import Page, Step, page
-from crosswalk.views.parts import Link, Section, contents_of
+from crosswalk.views.parts import Link, Section, list_of_contents
 from crosswalk.views.site import Site
-
-FEWEST_HEADINGS = 3
-"""A body with fewer needs no table of contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ def content_page(site: Site, content: ContentPage, body: Prose) -> Page:
         title=content.title,
         description=content.description,
         body=body,
-        contents=contents_of(body.headings) if len(body.headings) >= FEWEST_HEADINGS else (),
+        contents=list_of_contents(body.headings),
     )
     return page(
         site,

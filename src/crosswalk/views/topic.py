@@ -11,13 +11,16 @@ from crosswalk import coverage
 from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Level, Named, Pair, Topic
 from crosswalk.prose import Prose
+from crosswalk.views import linked_data
 from crosswalk.views.comments import ORIGIN, CommentsView, comments_on
-from crosswalk.views.frame import HeadLink, Json, Page, Step, page
+from crosswalk.views.frame import HeadLink, Page, Step, page
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.pair import PairView, on_topic
 from crosswalk.views.parts import Bar, Fact, Link, Section, Value, bar, contents_of, counted, dated, known
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
+
+MARKDOWN_TYPE = "text/markdown"
 
 FEW = 8
 """As many names can be read at a glance; more are folded away."""
@@ -105,9 +108,15 @@ def topic_page(site: Site, topic: Topic, body: Prose | None) -> Page:
         ),
         source=topic.body.place.file,
         kind="article",
-        things=(_term(site, topic),),
-        links=(HeadLink("linkset", site.urls.topic_linkset(topic.id), LINKSET_TYPE),),
         frames=(ORIGIN,) if view.comments else (),
+        things=(linked_data.term(site, topic), linked_data.article(site, topic)),
+        links=(
+            HeadLink("alternate", site.urls.topic_markdown(topic.id), MARKDOWN_TYPE),
+            HeadLink("linkset", site.urls.topic_linkset(topic.id), LINKSET_TYPE),
+        ),
+        modified=topic.updated,
+        card=site.urls.card(topic.id),
+        card_alt=f"{topic.name}: {view.sentence}",
     )
 
 
@@ -122,7 +131,7 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
         description=topic.description,
         category=site.category_link(site.crosswalk.category_of[topic.id]),
         bar=site.topic_bar(topic.id),
-        sentence=_sentence(site, topic),
+        sentence=sentence(site, topic),
         proof=_proof(pairs),
         pairs=shown,
         answers=_answers(site, topic, pairs),
@@ -142,7 +151,8 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
     )
 
 
-def _sentence(site: Site, topic: Topic) -> str:
+def sentence(site: Site, topic: Topic) -> str:
+    """Return how many guidelines speak of *topic*, in words."""
     share = coverage.of_topic(site.crosswalk, topic.id)
     speak = "speaks" if share.count == 1 else "speak"
     return f"{share.count:,} of {counted(share.total, 'guideline')} {speak} of it"
@@ -225,20 +235,3 @@ def _silent(site: Site, pairs: tuple[Pair, ...]) -> tuple[Link, ...]:
         for guideline in site.crosswalk.guidelines
         if guideline.id not in speaking
     )
-
-
-def _term(site: Site, topic: Topic) -> Json:
-    place = site.urls.absolute(site.topic_path(topic))
-    return {
-        "@type": "DefinedTerm",
-        "@id": place,
-        "url": place,
-        "name": topic.name,
-        "termCode": topic.id,
-        **({"description": topic.description} if topic.description else {}),
-        "inDefinedTermSet": {
-            "@type": "DefinedTermSet",
-            "name": site.settings.title,
-            "url": site.urls.absolute(site.urls.topics()),
-        },
-    }

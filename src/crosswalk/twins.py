@@ -1,0 +1,212 @@
+"""A crosswalk -> Markdown for programs that read text: a twin of each topic's page, and the list of them.
+
+In: a `Site`. Out: Markdown by CommonMark, and `/llms.txt` in the form that llmstxt.org describes. Texts of
+fields are plain: what would be Markdown in them is escaped, so that a renderer shows them as they were
+written. Bodies are Markdown already and stay as authored, but for their links, which are resolved.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from crosswalk import prose
+from crosswalk.model import Named, Pair, Position, Reference, Topic
+from crosswalk.urls import API, ENTRY_JSON, FEED, OPENAPI
+from crosswalk.views.parts import clipped, collapsed, counted, day
+from crosswalk.views.site import Site
+from crosswalk.views.topic import sentence
+
+NOTE = 200
+"""Most characters of a description in the list."""
+
+
+def twin(site: Site, topic: Topic) -> str:
+    """Return the page of *topic* as Markdown."""
+    return "\n\n".join(_parts(site, topic)) + "\n"
+
+
+def _parts(site: Site, topic: Topic) -> Iterator[str]:
+    yield f"# {line(topic.name)}"
+    if topic.question:
+        yield f"*{line(topic.question)}*"
+    if topic.description:
+        yield lines(topic.description)
+    pairs = site.crosswalk.pairs_of_topic.get(topic.id, ())
+    yield "\n".join(_facts(site, topic))
+    if topic.positions:
+        yield "## The answers"
+        yield "\n".join(f"- {_position(position)}" for position in topic.positions)
+    if pairs:
+        yield "## What the guidelines say"
+        for pair in pairs:
+            yield from _pair(pair)
+    if topic.body.text.strip():
+        yield "## About this topic"
+        yield prose.relinked(
+            topic.body.text.strip("\n"),
+            site_url=site.urls.base_url,
+            topic_url=lambda topic_id: _twin_url(site, topic_id),
+        )
+
+
+def _facts(site: Site, topic: Topic) -> Iterator[str]:
+    yield f"- Page: {link(topic.title or topic.name, site.urls.absolute(site.topic_path(topic)))}"
+    yield f"- Category: {line(site.crosswalk.category_of[topic.id].name)}"
+    yield f"- Coverage: {line(sentence(site, topic))}"
+    related = [site.topics[other] for other in topic.related if other in site.topics]
+    if related:
+        yield f"- Related: {', '.join(link(each.name, _place(site, each)) for each in related)}"
+    if topic.specs:
+        yield f"- Specifications: {', '.join(map(_named, topic.specs))}"
+    if topic.authors:
+        yield f"- Written by: {', '.join(map(_named, topic.authors))}"
+    if topic.updated:
+        yield f"- Updated: {day(topic.updated)}"
+
+
+def _pair(pair: Pair) -> Iterator[str]:
+    guideline = pair.guideline
+    yield f"### {link(guideline.title, guideline.url)}"
+    by = f"{line(guideline.company)}, " if guideline.company else ""
+    yield f"{by}{counted(len(pair.references), 'reference')}"
+    if pair.positions:
+        yield f"Position: {', '.join(line(position.label) for position in pair.positions)}"
+    if pair.note:
+        yield lines(pair.note)
+    if pair.references:
+        yield "\n".join(text for reference in pair.references for text in _reference(reference))
+
+
+def _reference(reference: Reference) -> Iterator[str]:
+    level = f"**{reference.level.value.replace('-', ' ').upper()}** " if reference.level else ""
+    rule = f" (rule {line(reference.rule)})" if reference.rule else ""
+    document = f", in {line(reference.document)}" if reference.document else ""
+    archived = f", {link('archived copy', reference.archived_url)}" if reference.archived_url else ""
+    yield f"- {level}{link(reference.name, reference.url)}{rule}{document}{archived}"
+    if reference.description:
+        yield ""
+        yield _indented(lines(reference.description), "  ")
+    if reference.quote:
+        yield ""
+        yield _indented(lines(reference.quote), "  > ")
+
+
+def _indented(text: str, margin: str) -> str:
+    return "\n".join(f"{margin}{each}".rstrip() for each in text.split("\n"))
+
+
+def _position(position: Position) -> str:
+    told = f": {line(position.description)}" if position.description else ""
+    return f"**{line(position.label)}**{told}"
+
+
+def _named(known: Named) -> str:
+    return link(known.name, known.url) if known.url else line(known.name)
+
+
+def _twin_url(site: Site, topic_id: str) -> str | None:
+    topic = site.topics.get(topic_id)
+    return _place(site, topic) if topic else None
+
+
+def _place(site: Site, topic: Topic) -> str:
+    return site.urls.absolute(site.urls.topic_markdown(topic.id))
+
+
+# The list
+
+
+class _Entry(NamedTuple):
+    """A line of the list."""
+
+    name: str
+    path: str
+    note: str | None
+
+
+def llms(site: Site) -> str:
+    """Return the list of what there is to read: topics by category, guidelines, the API."""
+    settings, urls, crosswalk = site.settings, site.urls, site.crosswalk
+    parts = [
+        f"# {line(settings.title)}",
+        f"> {line(settings.description)}",
+        "Each topic lists what the guidelines say of it, with links to the exact places.",
+    ]
+    for category in crosswalk.categories:
+        parts += _section(site, category.name, (_topic(site, topic) for topic in category.topics))
+    parts += _section(
+        site,
+        "Guidelines",
+        (
+            _Entry(guideline.title, urls.guideline(guideline.id), guideline.description or guideline.company)
+            for guideline in crosswalk.guidelines
+        ),
+    )
+    parts += _section(
+        site,
+        "API",
+        (
+            _Entry("Entry", ENTRY_JSON, "the JSON API begins here; every document links to others"),
+            _Entry("Fields and links", API, "what each document consists of"),
+            _Entry("OpenAPI", OPENAPI, "the same for programs"),
+            _Entry("Everything", urls.dump_json(), "all topics, guidelines and references in one document"),
+            _Entry("Table", urls.dump_csv(), "all references, a row each"),
+        ),
+    )
+    parts += _section(
+        site,
+        "Optional",
+        (
+            *(_Entry(page.title, urls.page(page.slug), page.description) for page in crosswalk.pages),
+            *(_Entry(post.title, urls.post(post.slug), post.description) for post in crosswalk.posts),
+            _Entry("Feed", FEED, "posts and changed topics"),
+        ),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _topic(site: Site, topic: Topic) -> _Entry:
+    return _Entry(topic.name, site.urls.topic_markdown(topic.id), topic.question or topic.description)
+
+
+def _section(site: Site, heading: str, entries: Iterable[_Entry]) -> Iterator[str]:
+    """Yield a section of the list, if it has an entry."""
+    listed = [
+        f"- {link(entry.name, site.urls.absolute(entry.path))}"
+        + (f": {line(clipped(entry.note, NOTE))}" if entry.note else "")
+        for entry in entries
+    ]
+    if listed:
+        yield f"## {line(heading)}"
+        yield "\n".join(listed)
+
+
+# Plain text as Markdown
+
+_INLINE = re.compile(r"[\\`*\[\]<|~]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<!\w)#")
+_OPENING = re.compile(r"[-+=>]|\d{1,9}(?=[.)])")
+"""What makes a line a list, a heading or a quotation where it begins with it."""
+
+
+def line(text: str) -> str:
+    """Return *text* on one line, as Markdown that shows it as it is."""
+    escaped = _INLINE.sub(r"\\\g<0>", collapsed(text))
+    opening = _OPENING.match(escaped)
+    if opening is None:
+        return escaped
+    at = opening.end() if opening[0].isdigit() else 0
+    return f"{escaped[:at]}\\{escaped[at:]}"
+
+
+def lines(text: str) -> str:
+    """Return *text* with the lines and paragraphs its author gave it."""
+    paragraphs = re.split(r"\n[^\S\n]*\n\s*", text.strip().replace("\r\n", "\n"))
+    return "\n\n".join(
+        "\\\n".join(line(each) for each in paragraph.split("\n") if each.strip()) for paragraph in paragraphs
+    )
+
+
+def link(text: str, url: str) -> str:
+    """Return *text* leading to *url*."""
+    target = re.sub(r"[()]|&(?=[#\w])|[\\*_`\[\]]", r"\\\g<0>", url).replace("<", "%3C").replace(">", "%3E")
+    return f"[{line(text)}]({target})"

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 
 from crosswalk.diagnostics import Place
-from crosswalk.model import Body, Category, ContentPage, Crosswalk, Guideline, Media, Pair, Reference, Topic
+from crosswalk.model import (
+    Body,
+    Category,
+    ContentPage,
+    Crosswalk,
+    Guideline,
+    Media,
+    Pair,
+    Post,
+    Reference,
+    Topic,
+)
 from crosswalk.urls import slug
 
 
@@ -31,11 +42,19 @@ def pair(topic: Topic, guideline: Guideline, *references: Reference, **fields: o
     return Pair(topic=topic, guideline=guideline, references=references, **fields)  # type: ignore[arg-type]
 
 
+def post(slug_: str, date: str, body: str = "News.", **fields: object) -> Post:
+    """Return a post; what is not given is as short as can be."""
+    known: dict[str, object] = {"title": slug_, **fields}
+    place = Place(file=f"posts/{date}-{slug_}.md")
+    return Post(slug=slug_, date=date, body=Body(text=body, place=place), **known)  # type: ignore[arg-type]
+
+
 def crosswalk(
     topics: Iterable[Topic] = (),
     guidelines: Iterable[Guideline] = (),
     pairs: Iterable[Pair] = (),
     pages: Iterable[ContentPage] = (),
+    posts: Iterable[Post] = (),
     media: Iterable[Media] = (),
 ) -> Crosswalk:
     """Return the crosswalk of *topics* and *guidelines*, in the order given, joined by *pairs*."""
@@ -62,5 +81,6 @@ def crosswalk(
         },
         category_of={topic.id: category for category in categories for topic in category.topics},
         pages=tuple(pages),
+        posts=tuple(posts),
         media=tuple(media),
     )

@@ -38,7 +38,7 @@ from crosswalk.model import (
 from crosswalk.settings import Comments, Settings
 from crosswalk.urls import Urls
 from crosswalk.views import parts
-from crosswalks import crosswalk, guideline, pair, reference, topic
+from crosswalks import crosswalk, guideline, pair, post, reference, topic
 
 BASES = ("", "https://example.org/kb")
 VOID = frozenset(["meta", "link", "img", "br", "hr", "input", "path", "wbr"])
@@ -194,6 +194,17 @@ def rich() -> Crosswalk:
                 body=Body(text="## A\n\n## B\n\n## C\n", place=Place(file="pages/about.md")),
             )
         ],
+        posts=[
+            post(
+                "second",
+                "2026-02-02",
+                "## A\n\n## B\n\n## C\n\n[ok](topic:ok) <script>x()</script>\n",
+                title=hostile("post title"),
+                description=hostile("post description"),
+                authors=(Named(name=hostile("post author"), url="https://me.example/"), Named(name="Anon")),
+            ),
+            post("first", "2026-01-01", ""),
+        ],
         media=[
             Media(path="media/logos/acme.svg", content=b"<svg/>"),
             Media(path="media/acme page.png", content=b"png"),
@@ -265,6 +276,11 @@ def test_text_stands_on_the_other_pages_as_it_was_written() -> None:
     assert hostile("page title") in site["about.html"].text
     assert hostile("page description") in site["about.html"].text
     assert hostile("topic title") in site[TOPIC].text  # the title of the document
+    for name in ("post title", "post description", "post author"):
+        assert hostile(name) in site["blog/second.html"].text
+    for name in ("post title", "post description"):
+        assert hostile(name) in site["blog/index.html"].text
+        assert hostile(name) in site["index.html"].text
     for path in ("index.html", "design/topics/index.html"):
         assert hostile("category") in site[path].text
     assert hostile("guideline title") in site["design/guidelines/index.html"].text

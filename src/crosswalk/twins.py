@@ -2,7 +2,8 @@
 
 In: a `Site`. Out: Markdown by CommonMark, and `/llms.txt` in the form that llmstxt.org describes. Texts of
 fields are plain: what would be Markdown in them is escaped, so that a renderer shows them as they were
-written. Bodies are Markdown already and stay as authored, but for their links, which are resolved.
+written. Bodies are Markdown already and stay as authored, but for links, which are resolved, and raw tags,
+which a page shows as text.
 """
 
 import re
@@ -42,7 +43,7 @@ def _parts(site: Site, topic: Topic) -> Iterator[str]:
             yield from _pair(pair)
     if topic.body.text.strip():
         yield "## About this topic"
-        yield prose.relinked(
+        yield prose.authored(
             topic.body.text.strip("\n"),
             site_url=site.urls.base_url,
             topic_url=lambda topic_id: _twin_url(site, topic_id),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crosswalk.prose.authored import relinked
+from crosswalk.prose.authored import authored
 from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
 from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
 from crosswalk.prose.fences import cut_fences
@@ -30,7 +30,7 @@ __all__ = [
     "SIZE_LIMIT",
     "Heading",
     "Prose",
-    "relinked",
+    "authored",
     "render",
     "too_complex",
     "topic_links",

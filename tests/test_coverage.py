@@ -56,6 +56,22 @@ def test_a_category_counts_each_guideline_once() -> None:
     assert coverage.of_category(KNOWN, collections) == Share(1, 3)
 
 
+def test_kin_share_topics_out_of_all_that_either_speaks_of() -> None:
+    assert coverage.kin(KNOWN, "acme") == ((ZETA, Share(1, 2)),)
+    assert coverage.kin(KNOWN, "zeta") == ((ACME, Share(1, 2)),)
+    assert coverage.kin(KNOWN, "mute") == ()
+
+
+def test_who_says_little_is_not_the_nearest_kin_of_who_says_much() -> None:
+    """The overlap of `brief` and `long` is whole; by the Jaccard index `near` is nearer to `long`."""
+    topics = [topic(f"t{number}") for number in range(10)]
+    long, near, brief = guideline("long"), guideline("near"), guideline("brief")
+    said = [(long, topics), (near, topics[2:]), (brief, topics[:1])]
+    pairs = [pair(each, rules, reference()) for rules, spoken in said for each in spoken]
+    known = crosswalk(topics, [long, near, brief], pairs)
+    assert coverage.kin(known, "long") == ((near, Share(8, 10)), (brief, Share(1, 10)))
+
+
 def test_both_directions_add_up_to_the_same_pairs() -> None:
     by_topic = sum(coverage.of_topic(KNOWN, known.id).count for known in KNOWN.topics)
     by_guideline = sum(coverage.of_guideline(KNOWN, known.id).count for known in KNOWN.guidelines)

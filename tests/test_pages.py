@@ -344,8 +344,7 @@ def test_a_category_has_a_matrix_that_leads_to_each_pair() -> None:
     page = read(rich())[f"design/categories/{rich().categories[0].slug}.html"]
     assert {"/else/where#acme", "/else/where#zeta"} <= set(page.all("a", "href"))
     assert page.one("div", role="region")["tabindex"] == "0"
-    labels = page.all("a", "aria-label")
-    assert any(label.startswith("2 references: ") for label in labels)
+    assert page.one("caption", id=page.one("div", role="region")["aria-labelledby"])
 
 
 # Around them

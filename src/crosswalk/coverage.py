@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crosswalk.model import Category, Crosswalk, Pair
+from crosswalk.model import Category, Crosswalk, Guideline, Pair
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +52,28 @@ def of_guideline_by_category(crosswalk: Crosswalk, guideline_id: str) -> tuple[t
     )
 
 
+def kin(crosswalk: Crosswalk, guideline_id: str) -> tuple[tuple[Guideline, Share], ...]:
+    """Return the other guidelines that share topics with one, nearest first.
+
+    Each has the topics that both speak of, out of those that either speaks of (the Jaccard index): it is all
+    only where both speak of the same. Out of the smaller one's topics (the overlap), whoever says little
+    would be nearest kin to whoever says much.
+    """
+    own = _spoken(crosswalk, guideline_id)
+    shared = Counter(
+        pair.guideline.id
+        for topic_id in sorted(own)
+        for pair in crosswalk.pairs_of_topic[topic_id]
+        if speaks(pair) and pair.guideline.id != guideline_id
+    )
+    found = [
+        (other, Share(count, len(own) + len(_spoken(crosswalk, other.id)) - count))
+        for other in crosswalk.guidelines
+        if (count := shared[other.id])
+    ]
+    return tuple(sorted(found, key=lambda each: -each[1].ratio))
+
+
 def of_category(crosswalk: Crosswalk, category: Category) -> Share:
     """Return the guidelines that speak of at least one topic of *category*, out of all guidelines."""
     speaking = {
@@ -72,6 +94,10 @@ def of_pairs(crosswalk: Crosswalk) -> Share:
 def references(crosswalk: Crosswalk) -> int:
     """Count the references of all pairs."""
     return sum(len(pair.references) for pairs in crosswalk.pairs_of_topic.values() for pair in pairs)
+
+
+def _spoken(crosswalk: Crosswalk, guideline_id: str) -> set[str]:
+    return {pair.topic.id for pair in crosswalk.pairs_of_guideline.get(guideline_id, ()) if speaks(pair)}
 
 
 def _speaking(pairs: Iterable[Pair]) -> int:

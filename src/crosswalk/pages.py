@@ -20,9 +20,11 @@ from crosswalk.urls import CARD, FEED, LLMS, NO_JEKYLL, ROBOTS, SITEMAP, Urls
 from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
 from crosswalk.views.category import category_page
+from crosswalk.views.compare import compare_page
 from crosswalk.views.frame import Page, Step
 from crosswalk.views.guideline import guideline_page
 from crosswalk.views.indexes import guidelines_page, home_page, topics_page
+from crosswalk.views.matrix import matrix_page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
 from crosswalk.views.site import Assets, Site, site_of
 from crosswalk.views.topic import topic_page
@@ -61,6 +63,8 @@ def pages(site: Site) -> Iterator[Page]:
     yield guidelines_page(site)
     yield from guidelines(site)
     yield from categories(site)
+    yield matrix_page(site)
+    yield compare_page(site)
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
     yield from posts(site)

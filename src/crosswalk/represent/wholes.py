@@ -10,6 +10,7 @@ from crosswalk.documents.parts import Reference
 from crosswalk.model import Pair
 from crosswalk.represent import resources
 from crosswalk.represent.context import Context, OwnLinks
+from crosswalk.urls import MATRIX
 
 
 def pairs(known: Context) -> Iterator[Pair]:
@@ -31,7 +32,7 @@ def _links(known: Context, own: OwnLinks) -> doc.LookupLinks:
 def coverage(known: Context, _id: str) -> doc.Coverage:
     """Return the matrix, without its empty cells."""
     crosswalk = known.crosswalk
-    own = known.own(doc.Coverage, known.urls.coverage_json())
+    own = known.own(doc.Coverage, known.urls.coverage_json(), MATRIX)
     cells = tuple(
         doc.Cell(topic=pair.topic.id, guideline=pair.guideline.id, references=len(pair.references))
         for pair in pairs(known)

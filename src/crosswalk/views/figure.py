@@ -1,6 +1,7 @@
 """The picture of a whole crosswalk: a column a topic, a row a guideline, a mark where this speaks of that.
 
-In: a Crosswalk. Out: a `Figure` of plain path data, or None where there is too little to make a picture.
+In: a Crosswalk, or a guideline of one. Out: a `Figure` of plain path data, or None where there is too little
+to make a picture.
 A large crosswalk is drawn in as many columns and rows as an eye can tell apart.
 """
 
@@ -47,6 +48,21 @@ def figure(crosswalk: Crosswalk) -> Figure | None:
         ),
         caption="Each column is a topic, each row a guideline; "
         "a mark stands where the guideline speaks of the topic.",
+    )
+
+
+def strip(crosswalk: Crosswalk, guideline_id: str) -> Figure | None:
+    """Return the row of one guideline, as a picture of its own."""
+    if len(crosswalk.topics) < FEWEST_TOPICS:
+        return None
+    columns = [(place, _speakers(crosswalk, topics)) for place, topics in _columns(crosswalk)]
+    share = coverage.of_guideline(crosswalk, guideline_id)
+    return Figure(
+        width=_length(columns[-1][0] + 1),
+        height=_length(1),
+        ground=_row(0, [place for place, _ in columns]),
+        marks=_row(0, [place for place, speakers in columns if guideline_id in speakers]),
+        caption=f"{share.count:,} of {share.total:,} topics, a stripe each, category by category",
     )
 
 

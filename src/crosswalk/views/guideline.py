@@ -10,11 +10,16 @@ from crosswalk import coverage
 from crosswalk.model import Category, Guideline, Pair
 from crosswalk.prose import Prose
 from crosswalk.views import linked_data
+from crosswalk.views.compare import Kin, compare_href, kin
+from crosswalk.views.figure import Figure, strip
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
 from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, counted, dated, host, known, stated
 from crosswalk.views.site import Site
 from crosswalk.views.topic import named
+
+NEAREST = 5
+"""How many of its kin the page of a guideline names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,12 @@ class GuidelineView:
     bar: Bar
     references: str
     """All its references, counted in words."""
+    strip: Figure | None
     shares: tuple[CategoryShare, ...]
+    kin: tuple[Kin, ...]
+    """Those that speak of the same topics, nearest first."""
+    compare: str
+    """The href of where it can be compared with others."""
     parts: tuple[CategoryPairs, ...]
     gaps: tuple[CategoryGap, ...]
     missing: str
@@ -112,6 +122,9 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         bar=site.guideline_bar(guideline.id),
         references=counted(sum(len(pair.references) for pair in pairs), "reference"),
         shares=_shares(site, guideline, {part.category.href: f"#{part.anchor}" for part in parts}),
+        strip=strip(site.crosswalk, guideline.id),
+        kin=kin(site, guideline.id)[:NEAREST],
+        compare=compare_href(site, guideline.id),
         parts=parts,
         gaps=gaps,
         missing=counted(sum(len(gap.topics) for gap in gaps), "topic"),

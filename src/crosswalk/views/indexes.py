@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crosswalk import coverage
 from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Category, Guideline, Topic
-from crosswalk.urls import API_CATALOG, ENTRY_JSON, HOME
+from crosswalk.urls import API_CATALOG, COMPARE, ENTRY_JSON, HOME, MATRIX
 from crosswalk.views import linked_data
 from crosswalk.views.figure import Figure, figure
 from crosswalk.views.frame import HeadLink, Page, page
@@ -80,6 +80,9 @@ class HomeView:
     """The href of the index of topics."""
     guidelines: str
     """The href of the index of guidelines."""
+    matrix: str
+    compare: str
+    """The href of the page that compares guidelines."""
     figure: Figure | None
     numbers: tuple[Number, ...]
     categories: tuple[CategoryEntry, ...]
@@ -97,6 +100,7 @@ class TopicsView:
     """All that the index of topics shows."""
 
     sentence: str
+    matrix: str
     categories: tuple[CategoryEntry, ...]
 
 
@@ -105,6 +109,8 @@ class GuidelinesView:
     """All that the index of guidelines shows."""
 
     sentence: str
+    compare: str
+    """The href of the page that compares them."""
     guidelines: tuple[GuidelineEntry, ...]
 
 
@@ -119,6 +125,8 @@ def home_page(site: Site) -> Page:
         lead=_lead(site),
         topics=site.urls.href(site.urls.topics()),
         guidelines=site.urls.href(site.urls.guidelines()),
+        matrix=site.urls.href(MATRIX),
+        compare=site.urls.href(COMPARE),
         figure=figure(crosswalk),
         numbers=_numbers(site),
         categories=tuple(category_entry(site, category) for category in crosswalk.categories),
@@ -149,6 +157,7 @@ def topics_page(site: Site) -> Page:
     view = TopicsView(
         sentence=f"{counted(len(crosswalk.topics), 'topic')} in {categories}, "
         "each with the guidelines that speak of it.",
+        matrix=site.urls.href(MATRIX),
         categories=tuple(category_entry(site, category) for category in crosswalk.categories),
     )
     return page(
@@ -169,6 +178,7 @@ def guidelines_page(site: Site) -> Page:
     view = GuidelinesView(
         sentence=f"{counted(len(crosswalk.guidelines), 'guideline')}, "
         f"each with its share of the {counted(len(crosswalk.topics), 'topic')}.",
+        compare=site.urls.href(COMPARE),
         guidelines=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),
     )
     return page(

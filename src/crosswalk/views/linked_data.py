@@ -8,8 +8,9 @@ what one page tells of a thing joins what another tells of it. Dates are those t
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from crosswalk.documents.links import CSV_TYPE, JSON_TYPE
 from crosswalk.model import Category, Guideline, Named, Post, Topic
-from crosswalk.urls import API, BLOG, ENTRY_JSON, HOME, SEARCH
+from crosswalk.urls import API, BLOG, ENTRY_JSON, HOME, MATRIX, SEARCH
 from crosswalk.views.parts import collapsed
 from crosswalk.views.site import Site
 
@@ -58,7 +59,6 @@ def website(site: Site) -> Json:
 def dataset(site: Site) -> Json:
     """Return all that the site knows, as data to take away."""
     urls, settings = site.urls, site.settings
-    files = ((urls.dump_json(), "application/json"), (urls.dump_csv(), "text/csv"))
     return {
         "@type": "Dataset",
         "@id": f"{urls.absolute(API)}#dataset",
@@ -68,11 +68,34 @@ def dataset(site: Site) -> Json:
         "inLanguage": settings.language,
         "isAccessibleForFree": True,
         "isPartOf": {"@id": urls.absolute(HOME)},
-        "distribution": [
-            {"@type": "DataDownload", "contentUrl": urls.absolute(path), "encodingFormat": media_type}
-            for path, media_type in files
-        ],
+        "distribution": _downloads(site, urls.dump_json(), urls.dump_csv()),
     }
+
+
+def matrix_dataset(site: Site) -> Json:
+    """Return the matrix, as data to take away."""
+    urls, settings = site.urls, site.settings
+    return {
+        "@type": "Dataset",
+        "name": f"{settings.title}: topics by guidelines",
+        "description": f"{settings.description}. Which guideline speaks of which topic, and where: every "
+        "reference, and how many there are of each pair.",
+        "url": urls.absolute(MATRIX),
+        "inLanguage": settings.language,
+        "isPartOf": {"@id": urls.absolute(HOME)},
+        "distribution": _downloads(site, urls.coverage_json(), urls.dump_csv(), urls.dump_json()),
+    }
+
+
+def _downloads(site: Site, *paths: str) -> list[Json]:
+    return [
+        {
+            "@type": "DataDownload",
+            "contentUrl": site.urls.absolute(path),
+            "encodingFormat": CSV_TYPE if path.endswith(".csv") else JSON_TYPE,
+        }
+        for path in paths
+    ]
 
 
 def web_api(site: Site) -> Json:

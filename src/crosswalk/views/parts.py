@@ -108,9 +108,9 @@ def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     return tuple(Section(anchor=top.id, text=top.text, parts=tuple(below)) for top, below in outline)
 
 
-def bar(share: Share, one: str, many: str) -> Bar:
-    """Return *share* as a bar that counts things called *one* or *many*."""
-    filled, count = stripes(share)
+def bar(share: Share, one: str, many: str, most: int = MOST_STRIPES) -> Bar:
+    """Return *share* as a bar of at most *most* stripes that counts things called *one* or *many*."""
+    filled, count = stripes(share, most)
     return Bar(
         text=f"{share.count:,} of {counted(share.total, one, many)}",
         short=f"{share.count:,}/{share.total:,}",
@@ -119,9 +119,9 @@ def bar(share: Share, one: str, many: str) -> Bar:
     )
 
 
-def stripes(share: Share) -> tuple[int, int]:
-    """Return how many stripes of a bar are filled, and how many it has."""
-    count = min(share.total, MOST_STRIPES)
+def stripes(share: Share, most: int = MOST_STRIPES) -> tuple[int, int]:
+    """Return how many stripes of a bar are filled, and how many it has: at most *most*."""
+    count = min(share.total, most)
     filled = round(share.ratio * count)
     if 0 < share.count < share.total:  # neither look empty nor full by rounding
         filled = min(max(filled, 1), count - 1) if count > 1 else 1

@@ -1,11 +1,15 @@
 /* What pages do beyond being read: one module a behaviour, each started here. The build joins them into one
    site.js (theme.script). Every page is whole without it. */
 import { comments } from "./comments.js";
+import { compare } from "./compare.js";
 import { contents } from "./contents.js";
 import { keys } from "./keys.js";
+import { matrix } from "./matrix.js";
 import { theme } from "./theme.js";
 
 theme();
 contents();
 keys();
 comments();
+matrix();
+compare();

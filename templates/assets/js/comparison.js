@@ -1,0 +1,246 @@
+/* Draws what two to four guidelines say, topic by topic, beside each other. */
+
+import { bar, make } from "./dom.js";
+
+/** @typedef {import("./compare.js").Guideline} Guideline */
+/** @typedef {{ href: string, type?: string, name?: string, title?: string }} Link */
+/**
+ * @typedef {{ name: string, url: string, quote?: string, document?: string, description?: string, level?: string,
+ *   rule?: string, archivedUrl?: string }} Reference
+ */
+/**
+ * @typedef {{ id: string, name: string, positions?: { id: string, label: string }[],
+ *   _links: { tag: Link, alternate: Link | Link[] } }} Topic
+ */
+/** @typedef {{ references?: Reference[], position?: string[], note?: string, _embedded: { topic: Topic } }} Item */
+/** @typedef {{ items: Item[] }} GuidelineTopics A document of the API: what one guideline says. */
+/** @typedef {{ topic: Topic, sides: (Item | undefined)[], kind: string }} Comparison Of one topic. */
+
+/**
+ * Draw into *result* what *guidelines* say by their *documents*, and return it in a sentence.
+ * @param {HTMLElement} result
+ * @param {Guideline[]} guidelines
+ * @param {GuidelineTopics[]} documents
+ */
+export function draw(result, guidelines, documents) {
+  const comparisons = compared(guidelines, documents);
+  const counts = countsOf(guidelines, comparisons, Number(result.dataset.total));
+  result.dataset.columns = `${guidelines.length}`;
+  result.querySelector("[data-summary]")?.replaceChildren(summary(counts));
+  result.querySelector("[data-heads]")?.replaceChildren(...guidelines.map(head));
+  for (const section of result.querySelectorAll("section")) {
+    const own = comparisons.filter(({ topic }) => topic._links.tag.name === section.dataset.category);
+    const [title] = section.children;
+    title?.replaceChildren(...[...title.children].slice(0, 1), ...shares(guidelines, own, Number(section.dataset.total)));
+    section.replaceChildren(...(title ? [title] : []), ...own.map((each) => row(guidelines, each)));
+  }
+  return `Of ${result.dataset.total} topics: ${counts.map(({ label, count }) => `${count} ${label}`).join(", ")}.`;
+}
+
+/**
+ * Show in *result* only the topics of a *kind*, or all of them.
+ * @param {HTMLElement} result
+ * @param {string} kind
+ */
+export function show(result, kind) {
+  const choices = [...result.querySelectorAll("input")];
+  const choice = choices.find((each) => each.value === kind) ?? choices[0];
+  if (!choice) return;
+  choice.checked = true;
+  for (const section of result.querySelectorAll("section")) {
+    const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("[data-kind]")]);
+    for (const each of rows) each.hidden = Boolean(choice.value) && each.dataset.kind !== choice.value;
+    section.hidden = rows.every((each) => each.hidden);
+  }
+}
+
+// What there is to say
+
+/**
+ * Return each topic that one of *guidelines* speaks of, in the order that the *documents* have them.
+ * @param {Guideline[]} guidelines
+ * @param {GuidelineTopics[]} documents
+ * @returns {Comparison[]}
+ */
+function compared(guidelines, documents) {
+  /** @type {string[]} */
+  const order = [];
+  /** @type {Map<string, Comparison>} */
+  const byId = new Map();
+  documents.forEach(({ items }, side) => {
+    let place = 0;
+    for (const item of items) {
+      const { topic } = item._embedded;
+      const known = order.indexOf(topic.id);
+      if (known < 0) order.splice(place, 0, topic.id);
+      place = (known < 0 ? place : known) + 1;
+      const comparison = byId.get(topic.id) ?? { topic, sides: documents.map(() => undefined), kind: "" };
+      comparison.sides[side] = item;
+      byId.set(topic.id, comparison);
+    }
+  });
+  const found = order.flatMap((id) => byId.get(id) ?? []);
+  for (const each of found) each.kind = kindOf(guidelines, each.sides);
+  return found;
+}
+
+/**
+ * Return "all", "some", "only-" and an id, or "" where there are notes without a reference.
+ * @param {Guideline[]} guidelines
+ * @param {(Item | undefined)[]} sides
+ */
+function kindOf(guidelines, sides) {
+  const speaking = guidelines.filter((_, side) => speaks(sides[side]));
+  if (speaking.length === guidelines.length) return "all";
+  if (speaking.length > 1) return "some";
+  return speaking[0] ? `only-${speaking[0].id}` : "";
+}
+
+/**
+ * Tell whether it counts: there is a place that speaks of the topic.
+ * @param {Item | undefined} item
+ */
+function speaks(item) {
+  return Boolean(item?.references?.length);
+}
+
+/** @typedef {{ label: string, kind: string | null, count: number, total: number }} Count Null: there is nothing to show. */
+
+/**
+ * Return how many topics any of *guidelines* speaks of; of these all, some, only one; and how many none does.
+ * @param {Guideline[]} guidelines
+ * @param {Comparison[]} comparisons
+ * @param {number} total
+ * @returns {Count[]}
+ */
+function countsOf(guidelines, comparisons, total) {
+  const two = guidelines.length === 2;
+  /** @param {string} kind */
+  const count = (kind) => comparisons.filter((each) => (kind ? each.kind === kind : each.kind)).length;
+  const kinds = [
+    { label: two ? "either" : "any of them", kind: "" },
+    { label: two ? "both" : "all of them", kind: "all" },
+    ...(two ? [] : [{ label: "some of them", kind: "some" }]),
+    ...guidelines.map(({ id, name }) => ({ label: `only ${name}`, kind: `only-${id}` })),
+  ];
+  return [
+    ...kinds.map(({ label, kind }) => ({ label, kind, count: count(kind), total })),
+    { label: two ? "neither" : "none of them", kind: null, count: total - count(""), total },
+  ];
+}
+
+// How it looks
+
+/**
+ * Return the counts; each that has topics to show can be chosen.
+ * @param {Count[]} counts
+ */
+function summary(counts) {
+  const lines = counts.map(({ label, kind, count, total }) => {
+    const words = [
+      make("span", { class: "comparison-label", dir: "auto" }, label),
+      bar(count, total),
+      make("span", { class: "comparison-count" }, `${count}`),
+    ];
+    if (kind === null) return make("p", {}, ...words);
+    return make("label", {}, make("input", { type: "radio", name: "show", value: kind, autocomplete: "off" }), ...words);
+  });
+  return make("fieldset", {}, make("legend", { class: "label" }, "Topics that are spoken of by"), ...lines);
+}
+
+/** @param {Guideline} guideline */
+function head({ name, page }) {
+  return make("p", { class: "comparison-head" }, make("a", { href: page, dir: "auto" }, name));
+}
+
+/**
+ * Return how much of a category each of *guidelines* speaks of.
+ * @param {Guideline[]} guidelines
+ * @param {Comparison[]} own
+ * @param {number} total
+ */
+function shares(guidelines, own, total) {
+  return guidelines.map(({ name }, side) => {
+    const count = own.filter(({ sides }) => speaks(sides[side])).length;
+    return make(
+      "p",
+      { class: "comparison-share" },
+      make("span", { class: "comparison-who", dir: "auto" }, name),
+      bar(count, total),
+      ` ${count} of ${total}`,
+    );
+  });
+}
+
+/**
+ * Return a topic, and what each of *guidelines* says of it.
+ * @param {Guideline[]} guidelines
+ * @param {Comparison} comparison
+ */
+function row(guidelines, { topic, sides, kind }) {
+  return make(
+    "article",
+    { class: "comparison-row", "data-kind": kind },
+    make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
+    ...guidelines.map((guideline, side) =>
+      make(
+        "div",
+        { class: sides[side] ? "comparison-side" : "comparison-side comparison-silent" },
+        make("h4", { class: "comparison-who", dir: "auto" }, guideline.name),
+        ...words(topic, sides[side]),
+      ),
+    ),
+  );
+}
+
+/**
+ * Return the address of a topic's page on this host; a document may have it with the host that it is made for.
+ * @param {Topic} topic
+ */
+function pageOf({ _links: { alternate } }) {
+  const pages = Array.isArray(alternate) ? alternate : [alternate];
+  const page = pages.find(({ type }) => type === "text/html") ?? pages[0];
+  return new URL(page?.href ?? "", location.href).pathname;
+}
+
+/**
+ * Return what one guideline says, as parts/pair.html shows it.
+ * @param {Topic} topic
+ * @param {Item | undefined} item
+ */
+function words(topic, item) {
+  if (!item) return [make("p", { class: "quiet" }, "Silent")];
+  const labels = (topic.positions ?? []).filter(({ id }) => item.position?.includes(id)).map(({ label }) => label);
+  return [
+    ...(labels.length
+      ? [make("ul", { class: "positions", "aria-label": "Position" }, ...labels.map((label) => make("li", { dir: "auto" }, label)))]
+      : []),
+    ...(item.note ? [make("p", { class: "note", dir: "auto" }, item.note)] : []),
+    speaks(item)
+      ? make("ul", { class: "references" }, ...(item.references ?? []).map(reference))
+      : make("p", { class: "quiet" }, "No reference recorded."),
+  ];
+}
+
+/**
+ * Return a reference, as parts/reference.html shows it.
+ * @param {Reference} reference
+ */
+function reference({ name, url, quote, document, description, level, rule, archivedUrl }) {
+  const line = make(
+    "p",
+    { class: "reference-line" },
+    ...(level ? [make("strong", { class: `level level-${level}` }, level.replaceAll("-", " ")), " "] : []),
+    make("a", { class: "reference-name", href: url, rel: "external", dir: "auto" }, name),
+    ...(rule ? [" ", make("span", { class: "reference-rule", dir: "auto" }, rule)] : []),
+    ...(archivedUrl ? [" ", make("a", { class: "reference-host", href: archivedUrl, rel: "external" }, "archived copy")] : []),
+  );
+  return make(
+    "li",
+    { class: "reference" },
+    line,
+    ...(document ? [make("p", { class: "reference-document", dir: "auto" }, `In ${document}`)] : []),
+    ...(quote ? [make("blockquote", { class: "quote", cite: url, dir: "auto" }, make("p", {}, quote))] : []),
+    ...(description ? [make("p", { class: "reference-description", dir: "auto" }, description)] : []),
+  );
+}

@@ -57,30 +57,33 @@ export function show(result, kind) {
 // What there is to say
 
 /**
- * Return each topic that one of *guidelines* speaks of, in the order that the *documents* have them.
+ * Return each topic that one of *guidelines* speaks of, in the order that all *documents* have them in.
  * @param {Guideline[]} guidelines
  * @param {GuidelineTopics[]} documents
  * @returns {Comparison[]}
  */
 function compared(guidelines, documents) {
-  /** @type {string[]} */
-  const order = [];
-  /** @type {Map<string, Comparison>} */
-  const byId = new Map();
-  documents.forEach(({ items }, side) => {
-    let place = 0;
-    for (const item of items) {
-      const { topic } = item._embedded;
-      const known = order.indexOf(topic.id);
-      if (known < 0) order.splice(place, 0, topic.id);
-      place = (known < 0 ? place : known) + 1;
-      const comparison = byId.get(topic.id) ?? { topic, sides: documents.map(() => undefined), kind: "" };
-      comparison.sides[side] = item;
-      byId.set(topic.id, comparison);
-    }
+  const known = documents.map(({ items }) => new Map(items.map((item) => [item._embedded.topic.id, item])));
+  return merged(known.map((items) => [...items.keys()])).flatMap((id) => {
+    const sides = known.map((items) => items.get(id));
+    const topic = sides.find(Boolean)?._embedded.topic;
+    return topic ? { topic, sides, kind: kindOf(guidelines, sides) } : [];
   });
-  const found = order.flatMap((id) => byId.get(id) ?? []);
-  for (const each of found) each.kind = kindOf(guidelines, each.sides);
+}
+
+/**
+ * Return what stands in *lists*, each once, in the order that they all agree on: first what none has further down.
+ * @param {string[][]} lists
+ */
+function merged(lists) {
+  /** @type {string[]} */
+  const found = [];
+  for (let left = lists; left.some((list) => list.length); ) {
+    const heads = left.flatMap(([head]) => head ?? []);
+    const first = heads.find((head) => left.every((list) => list.indexOf(head) < 1)) ?? heads[0];
+    found.push(first ?? "");
+    left = left.map((list) => list.filter((each) => each !== first));
+  }
   return found;
 }
 

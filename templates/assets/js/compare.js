@@ -39,7 +39,9 @@ export function compare() {
     document.title = enough ? `${names.format(chosen.map((each) => each.name))} · ${title}` : title;
     sentence.textContent = "";
     if (!enough) {
-      state.textContent = complaint + (chosen[0] ? `Choose another to compare ${chosen[0].name} with.` : "Choose two.");
+      const [only] = chosen;
+      state.textContent =
+        complaint + (only ? `Choose another to compare ${only.name} with.` : "Choose two guidelines.");
       return;
     }
     state.textContent = `${complaint}Reading …`;
@@ -108,9 +110,12 @@ function choose(places, chosen) {
  * @param {Guideline[]} left
  */
 function complain(unknown, left) {
-  const nobody = unknown.length ? `There is no guideline ${names.format(unknown.map((id) => `“${id}”`))} here. ` : "";
-  const many = left.length ? `At most four are compared, so ${names.format(left.map((each) => each.name))} had to stay out. ` : "";
-  return nobody + many;
+  const nobody = names.format(unknown.map((id) => `“${id}”`));
+  const many = names.format(left.map(({ name }) => name));
+  return [
+    nobody && `There is no guideline ${nobody} here. `,
+    many && `At most four are compared, so ${many} had to stay out. `,
+  ].join("");
 }
 
 /**

@@ -31,8 +31,10 @@ export function draw(result, guidelines, documents) {
   for (const section of result.querySelectorAll("section")) {
     const own = comparisons.filter(({ topic }) => topic._links.tag.name === section.dataset.category);
     const [title] = section.children;
-    title?.replaceChildren(...[...title.children].slice(0, 1), ...shares(guidelines, own, Number(section.dataset.total)));
-    section.replaceChildren(...(title ? [title] : []), ...own.map((each) => row(guidelines, each)));
+    if (!title) continue;
+    const total = Number(section.dataset.total);
+    title.replaceChildren(...[...title.children].slice(0, 1), ...shares(guidelines, own, total));
+    section.replaceChildren(title, ...own.map((each) => row(guidelines, each)));
   }
   return `Of ${result.dataset.total} topics: ${counts.map(({ label, count }) => `${count} ${label}`).join(", ")}.`;
 }
@@ -107,7 +109,7 @@ function speaks(item) {
   return Boolean(item?.references?.length);
 }
 
-/** @typedef {{ label: string, kind: string | null, count: number, total: number }} Count Null: there is nothing to show. */
+/** @typedef {{ label: string, kind: string | null, count: number, total: number }} Count Null: not to be shown. */
 
 /**
  * Return how many topics any of *guidelines* speaks of; of these all, some, only one; and how many none does.
@@ -146,7 +148,7 @@ function summary(counts) {
       make("span", { class: "comparison-count" }, `${count}`),
     ];
     if (kind === null) return make("p", {}, ...words);
-    return make("label", {}, make("input", { type: "radio", name: "show", value: kind, autocomplete: "off" }), ...words);
+    return make("label", {}, make("input", { type: "radio", name: "show", value: kind }), ...words);
   });
   return make("fieldset", {}, make("legend", { class: "label" }, "Topics that are spoken of by"), ...lines);
 }
@@ -213,11 +215,11 @@ function pageOf({ _links: { alternate } }) {
  */
 function words(topic, item) {
   if (!item) return [make("p", { class: "quiet" }, "Silent")];
-  const labels = (topic.positions ?? []).filter(({ id }) => item.position?.includes(id)).map(({ label }) => label);
+  const positions = (topic.positions ?? [])
+    .filter(({ id }) => item.position?.includes(id))
+    .map(({ label }) => make("li", { dir: "auto" }, label));
   return [
-    ...(labels.length
-      ? [make("ul", { class: "positions", "aria-label": "Position" }, ...labels.map((label) => make("li", { dir: "auto" }, label)))]
-      : []),
+    ...(positions.length ? [make("ul", { class: "positions", "aria-label": "Position" }, ...positions)] : []),
     ...(item.note ? [make("p", { class: "note", dir: "auto" }, item.note)] : []),
     speaks(item)
       ? make("ul", { class: "references" }, ...(item.references ?? []).map(reference))
@@ -236,7 +238,7 @@ function reference({ name, url, quote, document, description, level, rule, archi
     ...(level ? [make("strong", { class: `level level-${level}` }, level.replaceAll("-", " ")), " "] : []),
     make("a", { class: "reference-name", href: url, rel: "external", dir: "auto" }, name),
     ...(rule ? [" ", make("span", { class: "reference-rule", dir: "auto" }, rule)] : []),
-    ...(archivedUrl ? [" ", make("a", { class: "reference-host", href: archivedUrl, rel: "external" }, "archived copy")] : []),
+    ...(archivedUrl ? [" ", make("a", { href: archivedUrl, rel: "external" }, "archived copy")] : []),
   );
   return make(
     "li",

@@ -28,7 +28,8 @@ export function bar(count, total) {
   const most = count < total ? stripes - 1 : stripes;
   const filled = count ? Math.max(1, Math.min(most, Math.round((count / total) * stripes))) : 0;
   const width = Math.max(stripes * PITCH - GAP, 0);
-  const drawing = drawn("svg", { class: "bar", width: `${width}`, height: "10", viewBox: `0 0 ${width} 10`, "aria-hidden": "true" });
+  const size = { width: `${width}`, height: "10", viewBox: `0 0 ${width} 10` };
+  const drawing = drawn("svg", { class: "bar", "aria-hidden": "true", ...size });
   drawing.append(drawn("path", { class: "bar-ground", d: `M0 5h${width}` }));
   if (filled) drawing.append(drawn("path", { class: "bar-filled", d: `M0 5h${filled * PITCH - GAP}` }));
   return drawing;

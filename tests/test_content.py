@@ -13,6 +13,11 @@ SHOWCASE = (
     "http-status-204",
     "pagination",
     "error-format",
+    "versioning",
+    "property-naming",
+    "date-time",
+    "filtering",
+    "deprecation",
 )
 """The topics that show what a topic can be."""
 

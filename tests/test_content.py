@@ -16,8 +16,11 @@ SHOWCASE = (
     "versioning",
     "property-naming",
     "date-time",
+    "resource-update-partial",
+    "idempotency-key",
     "filtering",
     "deprecation",
+    "rate-limiting",
 )
 """The topics that show what a topic can be."""
 

@@ -16,6 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "disk",
         "files",
         "media",
+        "dimensions",
         "settings",
         # untrusted text to typed values
         "text",

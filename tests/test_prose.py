@@ -16,20 +16,30 @@ TOPICS = {"pagination": "/kb/design/topics/pagination"}
 ELEMENTS = {
     *("a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"),
     *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("dd", "dl", "dt", "figcaption", "figure", "section", "sup"),
 }
 ATTRIBUTES = {
-    "a": {"href", "title", "class", "aria-label"},
+    "a": {"href", "title", "class", "aria-label", "id", "role"},
     "code": {"class"},
-    "div": {"class", "tabindex"},
-    "img": {"src", "alt", "title", "loading", "decoding"},
+    "div": {"class", "tabindex", "role"},
+    "img": {"src", "alt", "title", "loading", "decoding", "width", "height"},
+    "li": {"id"},
     "ol": {"start"},
+    "p": {"class"},
     "pre": {"tabindex"},
+    "section": {"class", "role", "aria-label"},
     "span": {"class"},
     "td": {"class"},
     "th": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-CLASS = re.compile(r"anchor|highlight|table|align-(?:left|center|right)|language-[a-z]+|[a-z]{1,3}[0-9]?")
+CLASS = re.compile(
+    r"anchor|highlight|table|align-(?:left|center|right)|language-[a-z]+|[a-z]{1,3}[0-9]?"
+    r"|exchange|tabs|panel|panel-name|note|note-(?:name|note|tip|important|warning|caution)"
+    r"|footnotes|noteref|backref"
+)
+ROLES = {"note", "doc-endnotes", "doc-noteref", "doc-backlink"}
+ID = re.compile(r"_section-(?:[a-z0-9]+(?:-[a-z0-9]+)*|note_[0-9]+|ref_[0-9]+(?:_[0-9]+)?)")
 LINK = re.compile(r"(?:https?://[^/\\]|mailto:|/(?![/\\])|#)[^\s\\]*|/|#", re.IGNORECASE)
 IMAGE = re.compile(r"/(?![/\\])[^\s\\]*")
 
@@ -81,16 +91,25 @@ def _fits(name: str, value: str) -> bool:
         case "class":
             return all(map(CLASS.fullmatch, value.split()))
         case "id":
-            return re.fullmatch(r"_section-[a-z0-9-]+", value) is not None
+            return ID.fullmatch(value) is not None
+        case "role":
+            return value in ROLES
+        case "width" | "height":
+            return value.isdecimal()
         case _:
             return True
 
 
+SIZES = {"/media/x.png": (640, 480)}
+
+
 def shown(markdown: str) -> str:
     """Render *markdown* on a site at `/kb`, and hold what holds for every body."""
-    first = render(markdown, base_path="/kb", topic_href=TOPICS.get)
+    first, second = (
+        render(markdown, base_path="/kb", topic_href=TOPICS.get, image_size=SIZES.get) for _ in range(2)
+    )
     assert Audit(first.html).faults == []
-    assert render(markdown, base_path="/kb", topic_href=TOPICS.get) == first, "a body renders the same twice"
+    assert first == second, "a body renders the same twice"
     return str(first.html)
 
 
@@ -154,8 +173,12 @@ def test_links_lead_where_a_site_allows(markdown: str, html: str) -> None:
     ("markdown", "html"),
     [
         (
-            '![a](/media/x.png "t")',
-            '<img src="/kb/media/x.png" title="t" alt="a" loading="lazy" decoding="async">',
+            "![a](/media/x.png)",
+            '<img src="/kb/media/x.png" alt="a" width="640" height="480" loading="lazy" decoding="async">',
+        ),
+        (
+            'b ![a](/media/y.png "t")',
+            'b <img src="/kb/media/y.png" title="t" alt="a" loading="lazy" decoding="async">',
         ),
         ("![a](https://example.org/x.png)", '<a href="https://example.org/x.png">a</a>'),
         (
@@ -178,6 +201,13 @@ def test_without_a_base_path_site_links_stay() -> None:
     html = render("[a](/b) ![c](/d)", base_path="", topic_href=TOPICS.get).html
     assert 'href="/b"' in html
     assert 'src="/d"' in html
+
+
+def test_an_image_alone_with_a_title_is_a_figure() -> None:
+    assert shown('![a b](/media/x.png "c & <d>")') == (
+        '<figure><img src="/kb/media/x.png" alt="a b" width="640" height="480" loading="lazy" '
+        'decoding="async"><figcaption>c &amp; &lt;d&gt;</figcaption></figure>'
+    )
 
 
 # Headings
@@ -203,6 +233,17 @@ def headings(markdown: str) -> tuple[Heading, ...]:
         ("# A &amp; <b>", [(2, "_section-a-b", "A & <b>")]),
         ("# [a](/b)", [(2, "_section-a", "a")]),
         ("text", []),
+        (
+            "# 1. When\n## 1.1. Why not\n## 1.2 How\n# 2) A",
+            [
+                (2, "_section-when", "1. When"),
+                (3, "_section-why-not", "1.1. Why not"),
+                (3, "_section-how", "1.2 How"),
+                (2, "_section-a", "2) A"),
+            ],
+        ),
+        ("# 202 Accepted\n# 3.", [(2, "_section-202-accepted", "202 Accepted"), (2, "_section-3", "3.")]),
+        ("# A[^1]\n\n[^1]: b", [(2, "_section-a", "A")]),
     ],
 )
 def test_headings_begin_at_level_two_with_ids_of_their_own(
@@ -221,6 +262,117 @@ def test_a_heading_links_to_itself() -> None:
 @pytest.mark.parametrize("fragment", ["whats-new", "section-whats-new", "what-s-new", "Whats-New"])
 def test_fragments_find_the_heading_whatever_site_the_author_is_used_to(fragment: str) -> None:
     assert '<a href="#_section-whats-new">x</a>' in shown(f"[x](#{fragment})\n\n# What's new")
+
+
+@pytest.mark.parametrize("fragment", ["not-started", "21-not-started", "2-1-not-started"])
+def test_fragments_find_a_heading_with_and_without_its_number(fragment: str) -> None:
+    assert '<a href="#_section-not-started">x</a>' in shown(f"[x](#{fragment})\n\n## 2.1. Not started")
+
+
+# Definitions
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a\n: b", "<dt>a</dt><dd>b</dd>"),
+        ("a\n\n: b\n\n: c", "<dt>a</dt><dd>b</dd><dd>c</dd>"),
+        ("a\n: b\nc\n: d", "<dt>a</dt><dd>b</dd><dt>c</dt><dd>d</dd>"),
+        ("a\n: b\n\nc\nd\n:   e", "<dt>a</dt><dd>b</dd><dt>c</dt><dt>d</dt><dd>e</dd>"),
+        ("a\n: b\n  c\n: d", "<dt>a</dt><dd>b c</dd><dd>d</dd>"),
+        ("a\n: b\nc\nd", "<dt>a</dt><dd>b c d</dd>"),
+        (
+            "`a`\n: [b](topic:pagination) *c*",
+            '<dt><code>a</code></dt><dd><a href="/kb/design/topics/pagination">b</a> <em>c</em></dd>',
+        ),
+        ("a\n: b[^1]\n\n[^1]: c", '<dt>a</dt><dd>b<sup><a class="noteref" id="_section-ref_1" '),
+    ],
+)
+def test_a_colon_in_front_of_a_line_defines_what_stands_above(markdown: str, html: str) -> None:
+    for form, kept in ((markdown, "<dl>"), ("> " + markdown.replace("\n", "\n> "), "<blockquote><dl>")):
+        if "[^1]:" not in form or form == markdown:
+            assert f"{kept}{html}" in re.sub(r"\n(?=<)", "", shown(form)).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "markdown", [": a", "a:\nb", "a\n:b", "a\n\n: ", "# a\n\n: b", "a\nb\n\n: c", "```\na\n```\n: b"]
+)
+def test_other_colons_are_text(markdown: str) -> None:
+    assert "<dl>" not in shown(markdown)
+
+
+# Notes
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
+def test_a_note_says_in_words_what_it_is(kind: str) -> None:
+    assert shown(f"> [!{kind.upper()}]\n> *a*\n>\n> - b") == (
+        f'<div class="note note-{kind}" role="note">\n<p class="note-name">{kind.capitalize()}</p>\n'
+        "<p><em>a</em></p>\n<ul>\n<li>b</li>\n</ul>\n</div>"
+    )
+
+
+def test_a_note_ends_with_its_quotation() -> None:
+    html = shown("> [!NOTE]\n>\n> a\n\n> [!tip]\n> b\n\n> c")
+    assert html.count('role="note"') == 2
+    assert html.endswith("<blockquote>\n<p>c</p>\n</blockquote>")
+
+
+@pytest.mark.parametrize("markdown", ["[!NOTE]\na", "> [!DANGER]\n> a", "> \\[!NOTE]\n> a", "> [!NOTE] a"])
+def test_what_only_resembles_a_note_stays(markdown: str) -> None:
+    html = shown(markdown)
+    assert "role" not in html
+    assert "[!" in html
+
+
+# Footnotes
+
+
+def test_footnotes_stand_at_the_end_and_lead_back() -> None:
+    assert shown("a[^b] c[^b]\n\n[^b]: *d*\ne\n\nf") == (
+        '<p>a<sup><a class="noteref" id="_section-ref_1" href="#_section-note_1" role="doc-noteref" '
+        'aria-label="Footnote 1">1</a></sup> c<sup><a class="noteref" id="_section-ref_1_2" '
+        'href="#_section-note_1" role="doc-noteref" aria-label="Footnote 1">1</a></sup></p>\n<p>f</p>\n'
+        '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n'
+        '<li id="_section-note_1">\n<p><em>d</em>\ne&nbsp;<a class="backref" href="#_section-ref_1" '
+        'role="doc-backlink" aria-label="Back to the text">↩\ufe0e</a>&nbsp;<a class="backref" '
+        'href="#_section-ref_1_2" role="doc-backlink" aria-label="Back to the text, place 2">↩\ufe0e</a>'
+        "</p>\n</li>\n</ol>\n</section>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "texts"),
+    [
+        ("[^b] [^a]\n\n[^a]: first\n[^b]: second", ["second", "first"]),
+        ("[^a]\n\n[^c]: third\n[^b]: second\n[^a]: first[^b]", ["first2", "second", "third"]),
+        ("[^a]\n\n[^a]:\n    one\n\n    two\n\nthree", ["one two"]),
+        ("[^a]\n\n[^a]: [^a]", ["1"]),
+        ("| [^a] |\n|---|\n| [^b] |\n\n[^a]: one\n[^b]: two", ["one", "two"]),
+        ("[^a]\n\n[^a]: one\n[^a]: two", ["one"]),
+        ("[x[^a]](/b)\n\n[^a]: one", ["one"]),
+        ("[^a]\n\n[^a]: [b](topic:pagination)", ["b"]),
+        ("[^a]\n\n[^a]: one\n\n    ```\n    two\n    ```", ["one two"]),
+    ],
+)
+def test_footnotes_are_numbered_as_they_are_met(markdown: str, texts: list[str]) -> None:
+    section = shown(markdown).partition("<section")[2]
+    items = re.findall(r'<li id="_section-note_\d+">(.*?)</li>', section, re.DOTALL)
+    assert [" ".join(re.sub("↩\ufe0e|<.*?>|&nbsp;", "", item).split()) for item in items] == texts
+
+
+@pytest.mark.parametrize("markdown", ["a[^b]", "[^b](/c)", "`[^b]` \\[^b]\n\n[^b]: c", "    [^b]: c"])
+def test_what_refers_to_no_footnote_stays_text(markdown: str) -> None:
+    html = shown(markdown)
+    assert "^b" in html
+    assert "noteref" not in html
+
+
+def test_every_link_of_a_footnote_leads_to_an_id_of_the_body() -> None:
+    html = shown("# Note 1\n# Ref 1\n\n[^a] [^b] [^a] [x [^a]](/c)\n\n[^a]: a[^b]\n[^b]: b\n[^c]: c[^a]")
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
 # Code
@@ -287,6 +439,60 @@ def test_code_too_dear_to_highlight_is_shown_plain(language: str, code: str) -> 
     html = shown(f"```{language}\n{code}\n```")
     assert "<span" not in html
     assert text_of(html).rstrip() == code.rstrip()
+
+
+REQUEST = "```http\nGET /a HTTP/1.1\n```\n"
+RESPONSE = "```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{}\n```\n"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        f"{REQUEST}{RESPONSE}",
+        f"a\n{REQUEST}\n\n{RESPONSE}b",
+        "> " + f"{REQUEST}{RESPONSE}".replace("\n", "\n> "),
+        "1. a\n\n    " + f"{REQUEST}{RESPONSE}".replace("\n", "\n    "),
+    ],
+)
+def test_a_request_and_its_response_stand_side_by_side(markdown: str) -> None:
+    html = shown(markdown)
+    assert html.count('<div class="exchange">') == 1
+    assert re.findall(r'class="panel-name">(\w+)<', html) == ["Request", "Response"]
+    assert '<span class="p">{}</span>' in html, "the content is coloured by its type"
+    assert "<p></p>" not in html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        f"{RESPONSE}{REQUEST}",
+        f"{REQUEST}a\n{RESPONSE}",
+        f"{REQUEST}{REQUEST}",
+        REQUEST,
+        RESPONSE,
+        f"{REQUEST}{RESPONSE}".replace("http", "text"),
+    ],
+)
+def test_other_messages_stand_alone(markdown: str) -> None:
+    assert "panel" not in shown(markdown)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["python tab", "c# tab", "http tab"], [["Python", "C#", "HTTP"]]),
+        (['js tab="Node.js"', 'text tab=" <b>  & "', "tab"], [["Node.js", "<b> &"]]),
+        (["python tab", "js tab", "python tab", "js tab"], [["Python", "JavaScript"]] * 2),
+        (["python tab"], [["Python"]]),
+        (["python", "js tabs", 'js title="a tab"', "{.js table}"], []),
+        (["{.python tab}", "~"], [["Python"]]),
+    ],
+)
+def test_fences_that_are_tabs_stand_together(words: list[str], names: list[list[str]]) -> None:
+    html = shown("".join(f"~~~{word}\na\n~~~\n" for word in words))
+    found = [re.findall(r'class="panel-name">(.*?)</p>', part) for part in html.split('class="tabs"')[1:]]
+    assert [[text_of(name) for name in each] for each in found] == names
+    assert html.count("<pre") == len(words)
 
 
 # Tables
@@ -508,6 +714,15 @@ TOKENS = [
         "```",
         "\n```json\n",
         "\n~~~\n",
+        "\n```http\nGET /\n```\n```http\nHTTP/1.1 200\n```\n",
+        "\n``` tab\n",
+        "[^1]",
+        "\n[^1]: ",
+        "\n[^2]: ",
+        "[^2]",
+        "\n: ",
+        "\n> [!NOTE]\n> ",
+        '![a](/b "c")',
     ),
     *(
         "javascript:",
@@ -540,7 +755,9 @@ def test_ids_are_unique_and_listed(markdown: str) -> None:
     html = shown(markdown)
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
-    assert ids == [heading.id for heading in headings(markdown)]
+    of_headings = [each for each in ids if "_" not in each.removeprefix(prose.ID_PREFIX)]
+    assert of_headings == [heading.id for heading in headings(markdown)]
+    assert all(each in ids for each in re.findall(r'(?:noteref|backref)"[^>]* href="#([^"]*)"', html))
 
 
 @PROPERTY
@@ -593,6 +810,12 @@ TOO_COMPLEX: dict[str, tuple[str, str]] = {
     "strong emphases": ("***" * 1_000 + "x" + "***" * 1_000, "'*'"),  # RecursionError
     "cells": ("|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|\n" * 50_000, "cells"),  # 250 million of them
     "cells in a quotation": ("> |" + "a|" * 5_000 + "\n> |" + "-|" * 5_000 + "\n" + "> |\n" * 5_000, "cells"),
+    "references to a footnote": ("[^1]: a\n\n" + "[^1] " * 37_000, "brackets"),
+    "references to no footnote": ("[^1] " * 37_000, "brackets"),
+    "links that seem to be footnotes": ("[^a](" * 10_000, "brackets"),
+    "brackets in a footnote": ("[^1]: " + "[" * 20_000, "brackets"),
+    "lists in a footnote": ("[^1]: " + "1. " * 1_000, "lists"),
+    "quotations in a note": ("> " * 40 + "[!NOTE]", "quotations"),
     "length": ("a " * 150_000, "characters"),
     "tabs": ("\t\t\ta\n" * 39_000, "columns"),
 }
@@ -683,6 +906,13 @@ ORDINARY: dict[str, Callable[[], str]] = {
     "code between two backticks": lambda: "- use ``code`` or ``more code``\n" * 500,
     "half-open ranges": lambda: "- from [0, 24) to [24, 48)\n" * 60,
     "a table of 4,000 rows": lambda: "| a | b | c |\n|---|---|---|\n" + "| `x` | [y](/y) | *z* |\n" * 4_000,
+    "definitions of 1,000 terms": lambda: "a term\n: what it means, *in short*\n\n" * 1_000,
+    "1,000 footnotes": lambda: (
+        "".join(f"A claim[^{n}] of many.\n\n" for n in range(1_000))
+        + "".join(f"[^{n}]: See [there](/x/{n}).\n" for n in range(1_000))
+    ),
+    "1,000 notes": lambda: "> [!WARNING]\n> Do not.\n\n" * 1_000,
+    "1,000 tabs": lambda: "".join(f'```python tab="{n}"\na\n```\n' for n in range(1_000)),
     "globs": lambda: "Ignore `*.py`, `**/*.md` and so on.\n" * 300,
 }
 

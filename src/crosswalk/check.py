@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from crosswalk import prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
-from crosswalk.model import ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
+from crosswalk.model import Body, ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
 from crosswalk.urls import API, HOME, NOT_FOUND, Urls, local_path
 
 
@@ -135,17 +135,25 @@ def related_topics(scope: Scope) -> Iterator[Diagnostic]:
 def body_links(scope: Scope) -> Iterator[Diagnostic]:
     """A link in a body leads to a topic, by its id or an earlier one (SPEC 2)."""
     known = {each: topic for topic in scope.crosswalk.topics for each in (topic.id, *topic.aliases)}
+    for body in _bodies(scope):
+        for line, column, topic_id in prose.topic_links(body.text):
+            if topic_id not in known:
+                yield _unknown_topic(_within(body, line, column), topic_id, known)
+
+
+def _bodies(scope: Scope) -> Iterator[Body]:
     described: tuple[Topic | RegistryEntry | ContentPage | Post, ...] = (
         *scope.registry.topics,
         *scope.registry.guidelines,
         *scope.registry.pages,
         *scope.registry.posts,
     )
-    for body in (each.body for each in described if each.body):
-        for line, column, topic_id in prose.topic_links(body.text):
-            if topic_id not in known:
-                place = Place(body.place.file, body.place.line + line - 1, column)
-                yield _unknown_topic(place, topic_id, known)
+    yield from (each.body for each in described if each.body)
+
+
+def _within(body: Body, line: int, column: int) -> Place:
+    """Return the place in its file of a *line* and *column* of a *body*."""
+    return Place(body.place.file, body.place.line + line - 1, column)
 
 
 def _unknown_topic(place: Place, topic_id: str, known: Iterable[str]) -> Diagnostic:
@@ -203,17 +211,34 @@ def categories(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def media_files(scope: Scope) -> Iterator[Diagnostic]:
-    """A local logo or screenshot is in the media folder, where there is one."""
+    """A local logo, screenshot or image of a body is in the media folder, where there is one."""
     known = {f"/{media.path}" for media in scope.crosswalk.media}
     if not known:
         return
     for guideline in scope.crosswalk.guidelines:
         for name in ("company_logo_url", "screenshot_url"):
             url: str | None = getattr(guideline, name)
-            path = local_path(url) if url else None
-            if url and path and path not in known:
-                message, hint = f"there is no file {quoted(url)}", nearest(url, known)
-                yield _warning(guideline.places[name], "media-missing", message, hint)
+            if url:
+                yield from _missing_media(guideline.places[name], url, known)
+    for body in _bodies(scope):
+        for image in prose.images(body.text):
+            yield from _missing_media(_within(body, image.line, image.column), image.url, known)
+
+
+def _missing_media(place: Place, url: str, known: set[str]) -> Iterator[Diagnostic]:
+    path = local_path(url)
+    if path and path not in known:
+        yield _warning(place, "media-missing", f"there is no file {quoted(url)}", nearest(url, sorted(known)))
+
+
+def image_texts(scope: Scope) -> Iterator[Diagnostic]:
+    """An image of a body says what it shows, for those who do not see it."""
+    for body in _bodies(scope):
+        for image in prose.images(body.text):
+            if not image.alt:
+                message = "the image has no text that says what it shows"
+                hint = "write it between the brackets: ![the answer leads to the monitor](...)"
+                yield _warning(_within(body, image.line, image.column), "image-alt", message, hint)
 
 
 RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
@@ -225,4 +250,5 @@ RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     file_names,
     categories,
     media_files,
+    image_texts,
 )

@@ -172,4 +172,9 @@ def _prose_if_any(site: Site, body: Body | None) -> Prose | None:
 
 
 def _prose(site: Site, body: Body) -> Prose:
-    return prose.render(body.text, base_path=site.urls.base_path, topic_href=site.topic_href_by_id)
+    return prose.render(
+        body.text,
+        base_path=site.urls.base_path,
+        topic_href=site.topic_href_by_id,
+        image_size=site.image_size,
+    )

@@ -4,9 +4,9 @@ In: the body of a content file. Out: `Prose`, HTML that a page can show as it st
 Nothing here opens a file, follows a link or fails: what is unsafe loses its effect and keeps its text.
 `too_complex` tells beforehand which bodies would take too long; callers refuse those.
 
-The way of a body: fences are cut out line by line and highlighted; Python-Markdown makes a tree of the
-rest, with every raw tag as text; the tree is finished (headings, links, images, tables); nh3 has the last
-word, with a list of what may be there at all.
+The way of a body: fences and footnotes are cut out line by line; Python-Markdown makes a tree of the rest,
+with every raw tag as text; notes and definition lists get their elements; the tree is finished (headings,
+footnotes, images, links, groups of fences, tables); nh3 has the last word, with a list of what may be there.
 """
 
 from collections.abc import Callable
@@ -18,19 +18,24 @@ from crosswalk.prose.authored import authored
 from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
 from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
 from crosswalk.prose.fences import cut_fences
+from crosswalk.prose.footnotes import cut_footnotes
 from crosswalk.prose.headings import ID_PREFIX, Heading
+from crosswalk.prose.images import Image, ImageSize, images
 from crosswalk.prose.links import topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
-from crosswalk.prose.tree import finish, forget, parse, serialise
+from crosswalk.prose.tree import Site, finish, forget, parse, serialise
 
 __all__ = [
     "ID_PREFIX",
     "LANGUAGES",
     "SIZE_LIMIT",
     "Heading",
+    "Image",
+    "ImageSize",
     "Prose",
     "authored",
+    "images",
     "render",
     "too_complex",
     "topic_links",
@@ -45,12 +50,20 @@ class Prose:
     headings: tuple[Heading, ...]
 
 
-def render(markdown: str, *, base_path: str, topic_href: Callable[[str], str | None]) -> Prose:
+def render(
+    markdown: str,
+    *,
+    base_path: str,
+    topic_href: Callable[[str], str | None],
+    image_size: ImageSize = lambda _path: None,
+) -> Prose:
     """Render *markdown*; `/x` is taken below *base_path*, and `topic:x` leads to what *topic_href* says."""
     text, fences = cut_fences(clean(markdown))
+    text, footnotes = cut_footnotes(text)
     try:
-        tree = parse(text)
-        headings = finish(tree, base_path, topic_href)
+        tree = parse(text, footnotes)
+        site = Site(base_path=base_path, topic_href=topic_href, image_size=image_size)
+        headings = finish(tree, fences, site)
         raw = serialise(tree, code_blocks(fences))
     except RecursionError:  # too_complex stands in front of this; who goes past it gets the text as it is
         forget()

@@ -7,6 +7,7 @@ the same on every machine.
 import re
 
 from crosswalk.prose.fences import cut_fences
+from crosswalk.prose.footnotes import REFERENCE, cut_footnotes
 from crosswalk.prose.text import CODE_SPAN, clean
 
 SIZE_LIMIT = 200_000
@@ -38,7 +39,8 @@ def too_complex(markdown: str) -> str | None:
     """
     if len(markdown) > SIZE_LIMIT:
         return f"a body of {len(markdown):,} characters takes too long to render"
-    text, _ = cut_fences(clean(markdown))
+    text, footnotes = cut_footnotes(cut_fences(clean(markdown))[0])
+    text = "\n\n".join((text, *footnotes.values()))
     if len(text) > 2 * SIZE_LIMIT:  # tabs became spaces
         return f"a body of {len(text):,} columns takes too long to render"
     if (depth := max(map(_depth, text.split("\n")))) > DEPTH_LIMIT:
@@ -111,7 +113,7 @@ def _emphases(block: str) -> int:
 
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _PLACEHOLDER = "\x02klzzwxh:0000\x03"
-"""What Python-Markdown puts in place of an escaped character or a span of code."""
+"""What Python-Markdown puts in place of an escaped character, a span of code or what refers to a footnote."""
 
 
 def _with_placeholders(block: str) -> str:
@@ -124,9 +126,12 @@ def _with_placeholders(block: str) -> str:
     return _ESCAPE.sub(_PLACEHOLDER, block if "`" in without_code else without_code)
 
 
+_REFERENCE = re.compile(REFERENCE)
+
+
 def _copies(block: str) -> int:
     """Estimate how many characters of *block* are copied when pieces of it get placeholders."""
-    text = _with_placeholders(block)
+    text = _REFERENCE.sub(_PLACEHOLDER, _with_placeholders(block))
     return len(text) * (text.count("\x02") + sum(map(text.count, "*_<[`")))
 
 

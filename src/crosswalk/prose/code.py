@@ -48,6 +48,8 @@ class Fence:
     """A key of LANGUAGES."""
     lines: range
     """The lines that it took in the body, fences included; from 0."""
+    tab: str = ""
+    """What it is called among its alternatives, if it has any."""
 
 
 LANGUAGE = {alias: name for name, aliases in LANGUAGES.items() for alias in (name, *aliases)}
@@ -90,6 +92,11 @@ def code_block(code: str, language: str, *, plain: bool = False) -> str:
         shown = highlight(code, _lexer(language), _FORMATTER)
     code_element = f'<code class="language-{language}">{shown}</code>'
     return f'<div class="highlight"><pre tabindex="0">{code_element}</pre></div>'
+
+
+def language_name(language: str) -> str:
+    """Return what people call a *language*."""
+    return "Text" if language == "text" else str(_lexer(language).name)
 
 
 @lru_cache

@@ -1,16 +1,20 @@
 """Fenced blocks of code, cut out of a body line by line before anything else looks at it."""
 
 import re
+from collections.abc import Iterator
 
-from crosswalk.prose.code import LANGUAGE, Fence
+from crosswalk.prose.code import LANGUAGE, Fence, language_name
+from crosswalk.prose.text import CODE_SPAN
 
 _OPENING = re.compile(
     r"(?P<quotes>(?> {0,3}> ?)*+)(?P<indent> *+)(?P<item>(?:[-*+]|\d{1,9}\.) ++)?+"
     r"(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)[ {.]*(?P<language>[\w#+.-]*)"
 )
+_TAB = re.compile(r"""[ ]tab(?:="([^"]{1,60})")?(?=[ }]|$)""")
 _HEADING = re.compile(r"#{1,6}(?:[ ]|$)")
 _QUOTE = re.compile(r" {0,3}> ?")
-_ITEM = re.compile(r" *(?:[-*+]|\d+\.) ")
+_ITEM = re.compile(r" *(?:[-*+]|\d+\.) | {0,3}\[\^[^\[\]\s]+\]:")
+"""What lines may belong to, and a fence among them: an item of a list, a footnote."""
 
 
 def cut_fences(markdown: str) -> tuple[str, list[Fence]]:
@@ -39,9 +43,17 @@ def cut_fences(markdown: str) -> tuple[str, list[Fence]]:
         # A block of its own: blank lines around it keep it from the paragraph before and after.
         kept += [opening["quotes"].rstrip(), f"{lead}{opening['item'] or ''}\x02code:{len(fences)}\x03"]
         kept.append(opening["quotes"].rstrip())
-        fences.append(Fence(code, LANGUAGE.get(opening["language"].lower(), "text"), range(begin, at)))
+        language = LANGUAGE.get(opening["language"].lower(), "text")
+        tab = _tab_name(line[opening.end() :], language)
+        fences.append(Fence(code, language, range(begin, at), tab))
         in_list = in_list or opening["item"] is not None
     return "\n".join(kept), fences
+
+
+def _tab_name(words: str, language: str) -> str:
+    """Return what *words* behind the language call the tab: `tab`, or `tab="Name"`; "" where it is none."""
+    tab = _TAB.search(words)
+    return (" ".join((tab[1] or "").split()) or language_name(language)) if tab else ""
 
 
 def _apart(line: str) -> tuple[str, ...]:
@@ -95,3 +107,13 @@ def _outdented(line: str, width: int) -> str:
     if line.startswith("\t") and width:
         line = line.expandtabs(4)
     return line[min(width, len(line) - len(line.lstrip(" "))) :]
+
+
+def lines_with(part: str, markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield number, from 1, and text of each line with *part* in it; blanks stand in place of code."""
+    if part not in markdown:
+        return
+    in_code = {line for fence in cut_fences(markdown)[1] for line in fence.lines}
+    for number, line in enumerate(markdown.split("\n")):
+        if number not in in_code and part in line:
+            yield number + 1, CODE_SPAN.sub(lambda span: " " * len(span[0]), line)

@@ -23,6 +23,10 @@ class Heading:
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?) +(?=\S)")
+"""The number of a section, as in `2.1. Job not started`: no part of its id, so links outlive the order."""
+
+
 def finish_headings(root: ET.Element) -> tuple[Heading, ...]:
     """Shift the headings so that the highest is an h2, and give each an id and a link to itself."""
     elements = [element for element in root.iter() if element.tag in HEADINGS]
@@ -34,7 +38,7 @@ def finish_headings(root: ET.Element) -> tuple[Heading, ...]:
     for element in elements:
         text = " ".join("".join(element.itertext()).split())
         level = min(int(element.tag[1]) + shift, 6)
-        heading = Heading(level, ids(text), text)
+        heading = Heading(level, ids(text[number.end() if (number := _NUMBER.match(text)) else 0 :]), text)
         element.tag = f"h{level}"
         element.set("id", heading.id)
         anchor = {"class": "anchor", "href": f"#{heading.id}", "aria-label": "Link to this section"}
@@ -70,8 +74,10 @@ def fragments(headings: tuple[Heading, ...]) -> dict[str, str]:
     """Return the ids of *headings* by what an author may write to link to them."""
     found: dict[str, str] = {}
     for heading in headings:
-        found.setdefault(key(heading.id), heading.id)
-        found.setdefault(key(heading.id.removeprefix(ID_PREFIX)), heading.id)
+        for written in (heading.id, heading.id.removeprefix(ID_PREFIX)):
+            found.setdefault(key(written), heading.id)
+    for heading in headings:  # as on sites that make an id of the whole text
+        found.setdefault(key(heading.text), heading.id)
     return found
 
 

@@ -3,29 +3,37 @@
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from crosswalk.prose.blocks import NOTES
 from crosswalk.prose.code import LANGUAGES
+from crosswalk.prose.footnotes import SECTION
 from crosswalk.prose.headings import HEADINGS, ID_PREFIX
 
 _TAGS = {
     *("a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"),
     *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("dd", "dl", "dt", "figcaption", "figure", "section", "sup"),
 }
 _ATTRIBUTES = {
-    "a": {"href", "title", "aria-label"},
-    "img": {"src", "alt", "title"},
+    "a": {"href", "title", "aria-label", "id"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "li": {"id"},
     "ol": {"start"},
     **{tag: {"id"} for tag in HEADINGS[1:]},
 }
 _VALUES = {
-    "div": {"tabindex": {"0"}},
+    "a": {"role": {"doc-noteref", "doc-backlink"}},
+    "div": {"tabindex": {"0"}, "role": {"note"}},
     "pre": {"tabindex": {"0"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
+    "section": {name: {value} for name, value in SECTION.items() if name != "class"},
 }
 _ALIGNMENTS = {"align-left", "align-center", "align-right"}
 _CLASSES = {
-    "a": {"anchor"},
+    "a": {"anchor", "backref", "noteref"},
     "code": {f"language-{name}" for name in LANGUAGES},
-    "div": {"highlight", "table"},
+    "div": {"highlight", "table", "exchange", "tabs", "panel", "note", *(f"note-{kind}" for kind in NOTES)},
+    "p": {"note-name", "panel-name"},
+    "section": {SECTION["class"]},
     "span": {name for name in STANDARD_TYPES.values() if name},
     "td": _ALIGNMENTS,
     "th": _ALIGNMENTS,

@@ -7,19 +7,26 @@ import re
 import string
 import threading
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 
+from crosswalk.prose.blocks import finish_blocks
+from crosswalk.prose.code import Fence
+from crosswalk.prose.footnotes import REFERENCE, References, finish_footnotes, with_footnotes
+from crosswalk.prose.groups import finish_groups
 from crosswalk.prose.headings import Heading, finish_headings, fragments
-from crosswalk.prose.links import finish_images, finish_link, unwrap
+from crosswalk.prose.images import ImageSize, finish_images
+from crosswalk.prose.links import finish_link, unwrap
 from crosswalk.prose.text import characters
 
 MARK = re.compile(
-    "<p>\x02code:([0-9]+)\x03</p>|<pre><code>\x02code:([0-9]+)\x03\n*</code></pre>|\x02code:([0-9]+)\x03"
+    "<p>\x02code:([0-9]+)\x03\n*</p>|<pre><code>\x02code:([0-9]+)\x03\n*</code></pre>|\x02code:([0-9]+)\x03"
 )
 
 
@@ -31,11 +38,18 @@ def forget() -> None:
     _parsers.__dict__.clear()
 
 
-def parse(text: str) -> ET.Element:
+def parse(text: str, footnotes: Mapping[str, str]) -> ET.Element:
     """Return the tree that Python-Markdown makes of *text*, raw tags being text like any other."""
     parser = _parser()
+    _parsers.references.numbers = {label: number for number, label in enumerate(footnotes)}
     root = parser.parser.parseDocument(f"{text}\n\n".split("\n")).getroot()
     assert root is not None
+    if footnotes:
+        notes = [ET.Element("div") for _ in footnotes]
+        for note, written in zip(notes, footnotes.values(), strict=True):
+            parser.parser.parseChunk(note, f"{written}\n\n")
+        with_footnotes(root, notes)
+    finish_blocks(root)
     for processor in parser.treeprocessors:
         processor.run(root)
     unwrap(root)
@@ -48,12 +62,22 @@ def _parser() -> Markdown:
     if parser is None:
         parser = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
         parser.inlinePatterns.register(_CodeSpans(BACKTICK_RE), "backtick", 190)
+        _parsers.references = References(REFERENCE)
+        parser.inlinePatterns.register(_parsers.references, "footnote", 175)
+        parser.parser.blockprocessors.register(_Quotations(parser.parser), "quote", 20)
         parser.inlinePatterns.deregister("html")  # so that a raw tag is text, and gets escaped
         parser.inlinePatterns.deregister("entity")  # read when the tree is finished
         parser.ESCAPED_CHARS = list(string.punctuation)  # as in CommonMark
         _parsers.parser = parser
     parser.reset()
     return parser
+
+
+class _Quotations(BlockQuoteProcessor):
+    """Quotations; a blank line ends one, as on GitHub, where the original goes on with the one before."""
+
+    def lastChild(self, parent: ET.Element) -> None:  # noqa: N802 - its name
+        """Tell that nothing stands before a quotation that it could belong to."""
 
 
 class _CodeSpans(BacktickInlineProcessor):
@@ -69,7 +93,16 @@ class _CodeSpans(BacktickInlineProcessor):
         return found, start, end
 
 
-def finish(root: ET.Element, base_path: str, topic_href: Callable[[str], str | None]) -> tuple[Heading, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a body needs to know of the site that it is on."""
+
+    base_path: str
+    topic_href: Callable[[str], str | None]
+    image_size: ImageSize
+
+
+def finish(root: ET.Element, fences: list[Fence], site: Site) -> tuple[Heading, ...]:
     """Give the elements below *root* what a page needs, take what it may not have; return the headings."""
     for element in root.iter():
         element.text = characters(element.text)
@@ -78,14 +111,16 @@ def finish(root: ET.Element, base_path: str, topic_href: Callable[[str], str | N
             element.set(name, characters(value) or "")
     headings = finish_headings(root)
     known = fragments(headings)
-    finish_images(root, base_path)
+    finish_footnotes(root)
+    finish_images(root, site.base_path, site.image_size)
     for link in root.iter("a"):
-        finish_link(link, base_path, topic_href, known)
-    finish_blocks(root)
+        finish_link(link, site.base_path, site.topic_href, known)
+    finish_groups(root, fences)
+    _make_scrollable(root)
     return headings
 
 
-def finish_blocks(root: ET.Element) -> None:
+def _make_scrollable(root: ET.Element) -> None:
     """Wrap tables and code blocks, so that what is too wide scrolls by itself."""
     for cell in root.iter():
         if cell.tag in ("td", "th") and "align" in cell.attrib:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crosswalk import coverage
+from crosswalk.dimensions import size_of
 from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
 from crosswalk.urls import Urls, local_path
@@ -53,6 +54,8 @@ class Site:
     """By topic id."""
     media: frozenset[str]
     """The paths of the media that this site has."""
+    image_sizes: Mapping[str, tuple[int, int]]
+    """Width and height of those media that tell, by path."""
 
     def topic_path(self, topic: Topic) -> str:
         """Return the site path of a *topic*."""
@@ -95,6 +98,11 @@ class Site:
         path = local_path(url) if url else None
         return self.urls.href(url) if url and path and path.removeprefix("/") in self.media else None
 
+    def image_size(self, url: str) -> tuple[int, int] | None:
+        """Return width and height of an image that this site has itself."""
+        path = local_path(url)
+        return self.image_sizes.get(path.removeprefix("/")) if path else None
+
     def topic_href_by_id(self, topic_id: str) -> str | None:
         """Return the href of the topic with an id, or a former id; None where there is no such topic."""
         topic = self.topics.get(topic_id)
@@ -118,6 +126,9 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
             for topic, standing in _standings(category)
         },
         media=frozenset(media.path for media in crosswalk.media),
+        image_sizes={
+            media.path: size for media in crosswalk.media if (size := size_of(media.path, media.content))
+        },
     )
 
 

@@ -56,10 +56,30 @@ def test_links_are_found_in_every_kind_of_body(tmp_path: Path) -> None:
         ("- ```\n  [a](topic:b)\n  ```\n\n```\n[a](topic:b)", []),
         ("topic:b and [topic:c] and (topic:d)", []),
         ("[a](topic:)", [(1, 11, "")]),
+        ("[^1]: [a](topic:b)", [(1, 17, "b")]),
+        ("[^1]: topic:b", []),
+        ("a\n: [a](topic:b)\n\n| [a](topic:c) |\n|---|", [(2, 13, "b"), (4, 13, "c")]),
     ],
 )
 def test_links_are_told_from_words_and_code(markdown: str, links: list[tuple[int, int, str]]) -> None:
     assert list(topic_links(markdown)) == links
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("![](/media/a.svg)", ["5:1 image-alt"]),
+        ("a ![ ](<https://e.example/a.png> 't') ![b][c]\n\n> - ![][c]", ["5:3 image-alt", "7:5 image-alt"]),
+        ("`![](/x)` \\![](/x)\n\n```\n![](/x)\n```", []),
+        ("![a](/media/b.svg) ![a](/media/%61.svg?x#y) ![a](b.svg)", ["5:1 media-missing"]),
+        ("[^1]: ![](/media/b.svg)", ["5:7 image-alt", "5:7 media-missing"]),
+        ("[![](/media/a.svg)](/x) [](/media/b.svg) ![a\nb](/media/b.svg)", ["5:2 image-alt"]),
+    ],
+)
+def test_images_have_a_text_and_a_file(tmp_path: Path, body: str, found: list[str]) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    files = {**topic("a", body=f"{body}\n"), "media/a.svg": svg}
+    assert found_in(tmp_path, files) == [f"topics/a.md:{each}" for each in found]
 
 
 def test_a_permalink_may_not_take_the_place_of_an_alias_or_a_page(tmp_path: Path) -> None:

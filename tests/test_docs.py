@@ -570,6 +570,26 @@ def test_the_languages_are_those_that_are_coloured() -> None:
     assert re.findall(r"`(\w+)`", listed) == list(prose.LANGUAGES)
 
 
+ARTICLES = {
+    "Notes": '<div class="callout callout-warning" role="note">',
+    "Definitions": "<dl>",
+    "Footnotes": '<section class="footnotes"',
+    "Figures": "<figure>",
+    "Exchanges": '<div class="exchange">',
+    "Tabs": '<div class="tabs">',
+}
+"""What the example of each section becomes."""
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_parts_of_an_article_become_what_is_documented(name: str) -> None:
+    (example,) = (part.text for part in sections("authoring.md")[name] if part.kind == "markdown")
+    html = _prose(example)
+    assert ARTICLES[name] in html
+    assert not re.search(r"\[[!^]|```|^:", html, re.MULTILINE)
+    assert "topic:" not in html
+
+
 # api.md
 
 

@@ -35,7 +35,7 @@ ATTRIBUTES = {
 }
 CLASS = re.compile(
     r"anchor|highlight|table|align-(?:left|center|right)|language-[a-z]+|[a-z]{1,3}[0-9]?"
-    r"|exchange|tabs|panel|panel-name|note|note-(?:name|note|tip|important|warning|caution)"
+    r"|exchange|tabs|panel|panel-name|callout|callout-(?:name|note|tip|important|warning|caution)"
     r"|footnotes|noteref|backref"
 )
 ROLES = {"note", "doc-endnotes", "doc-noteref", "doc-backlink"}
@@ -307,7 +307,7 @@ def test_other_colons_are_text(markdown: str) -> None:
 @pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
 def test_a_note_says_in_words_what_it_is(kind: str) -> None:
     assert shown(f"> [!{kind.upper()}]\n> *a*\n>\n> - b") == (
-        f'<div class="note note-{kind}" role="note">\n<p class="note-name">{kind.capitalize()}</p>\n'
+        f'<div class="callout callout-{kind}" role="note">\n<p class="callout-name">{kind.capitalize()}</p>\n'
         "<p><em>a</em></p>\n<ul>\n<li>b</li>\n</ul>\n</div>"
     )
 

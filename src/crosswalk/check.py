@@ -40,6 +40,23 @@ def _warning(place: Place, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING)
 
 
+HINT_LIMIT = 200
+"""Most words in lists and bodies that a known one is sought for, which takes some milliseconds each."""
+
+
+def _hints(known: Iterable[str]) -> Callable[[str], str]:
+    """Return a function that tells which of *known* a word is likely meant to be, as often as is cheap."""
+    words = sorted(known)
+    asked = 0
+
+    def hint(word: str) -> str:
+        nonlocal asked
+        asked += 1
+        return nearest(word, words) if asked <= HINT_LIMIT else ""
+
+    return hint
+
+
 # Places on the site
 
 
@@ -126,19 +143,21 @@ def _file(topic: Topic) -> str:
 def related_topics(scope: Scope) -> Iterator[Diagnostic]:
     """A related topic exists."""
     known = {topic.id: topic for topic in scope.crosswalk.topics}
+    hint = _hints(known)
     for topic in scope.registry.topics:
         for related in topic.related:
             if related not in known:
-                yield _unknown_topic(topic.places[f"topic_related:{related}"], related, known)
+                yield _unknown_topic(topic.places[f"topic_related:{related}"], related, hint(related))
 
 
 def body_links(scope: Scope) -> Iterator[Diagnostic]:
     """A link in a body leads to a topic, by its id or an earlier one (SPEC 2)."""
     known = {each: topic for topic in scope.crosswalk.topics for each in (topic.id, *topic.aliases)}
+    hint = _hints(known)
     for body in _bodies(scope):
         for line, column, topic_id in prose.topic_links(body.text):
             if topic_id not in known:
-                yield _unknown_topic(_within(body, line, column), topic_id, known)
+                yield _unknown_topic(_within(body, line, column), topic_id, hint(topic_id))
 
 
 def _bodies(scope: Scope) -> Iterator[Body]:
@@ -156,9 +175,8 @@ def _within(body: Body, line: int, column: int) -> Place:
     return Place(body.place.file, body.place.line + line - 1, column)
 
 
-def _unknown_topic(place: Place, topic_id: str, known: Iterable[str]) -> Diagnostic:
-    message = f"no topic has the id {quoted(topic_id)}"
-    return _warning(place, "topic-unknown", message, nearest(topic_id, known))
+def _unknown_topic(place: Place, topic_id: str, hint: str) -> Diagnostic:
+    return _warning(place, "topic-unknown", f"no topic has the id {quoted(topic_id)}", hint)
 
 
 def positions(scope: Scope) -> Iterator[Diagnostic]:
@@ -215,20 +233,22 @@ def media_files(scope: Scope) -> Iterator[Diagnostic]:
     known = {f"/{media.path}" for media in scope.crosswalk.media}
     if not known:
         return
+    hint = _hints(known)
+    for place, url in _images_of_site(scope):
+        path = local_path(url)
+        if path and path not in known:
+            yield _warning(place, "media-missing", f"there is no file {quoted(url)}", hint(url))
+
+
+def _images_of_site(scope: Scope) -> Iterator[tuple[Place, str]]:
     for guideline in scope.crosswalk.guidelines:
         for name in ("company_logo_url", "screenshot_url"):
             url: str | None = getattr(guideline, name)
             if url:
-                yield from _missing_media(guideline.places[name], url, known)
+                yield guideline.places[name], url
     for body in _bodies(scope):
         for image in prose.images(body.text):
-            yield from _missing_media(_within(body, image.line, image.column), image.url, known)
-
-
-def _missing_media(place: Place, url: str, known: set[str]) -> Iterator[Diagnostic]:
-    path = local_path(url)
-    if path and path not in known:
-        yield _warning(place, "media-missing", f"there is no file {quoted(url)}", nearest(url, sorted(known)))
+            yield _within(body, image.line, image.column), image.url
 
 
 def image_texts(scope: Scope) -> Iterator[Diagnostic]:
@@ -237,7 +257,7 @@ def image_texts(scope: Scope) -> Iterator[Diagnostic]:
         for image in prose.images(body.text):
             if not image.alt:
                 message = "the image has no text that says what it shows"
-                hint = "write it between the brackets: ![the answer leads to the monitor](...)"
+                hint = "write it between the brackets, as in ![a list in three pages]"
                 yield _warning(_within(body, image.line, image.column), "image-alt", message, hint)
 
 

@@ -32,11 +32,11 @@ def _finish_note(quotation: ET.Element) -> None:
     first.text = (first.text or "")[kind.end() :]
     if not first.text.strip():
         quotation.remove(first)
-    name = ET.Element("p", {"class": "note-name"})
+    name = ET.Element("p", {"class": "callout-name"})
     name.text = kind[1].capitalize()
     quotation.insert(0, name)
     quotation.tag = "div"
-    quotation.attrib = {"class": f"note note-{kind[1].lower()}", "role": "note"}
+    quotation.attrib = {"class": f"callout callout-{kind[1].lower()}", "role": "note"}
 
 
 def _with_definitions(elements: list[ET.Element]) -> list[ET.Element]:

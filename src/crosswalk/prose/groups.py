@@ -66,10 +66,10 @@ def _messages(known: list[Fence | None], at: int) -> list[str]:
 
 
 def _group(kind: str, names: list[str], elements: list[ET.Element]) -> ET.Element:
-    """Return an element of a *kind* with as many of *elements* as there are *names*, each below its name."""
+    """Return an element of a *kind* that holds *elements*, each below its name; one alone needs no group."""
     group = ET.Element("div", {"class": kind})
     for name, element in zip(names, elements, strict=True):
         panel = ET.SubElement(group, "div", {"class": "panel"})
         ET.SubElement(panel, "p", {"class": "panel-name"}).text = name
         panel.append(element)
-    return group
+    return group if len(names) > 1 else group[0]

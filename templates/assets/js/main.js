@@ -3,8 +3,10 @@
 import { comments } from "./comments.js";
 import { compare } from "./compare.js";
 import { contents } from "./contents.js";
+import { copy } from "./copy.js";
 import { keys } from "./keys.js";
 import { matrix } from "./matrix.js";
+import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
 theme();
@@ -13,3 +15,5 @@ keys();
 comments();
 matrix();
 compare();
+tabs();
+copy();

@@ -1,0 +1,48 @@
+/* A button on each block of code that copies it, and says so. */
+
+const PAUSE = 2000;
+
+/** Give every block of code its button, where the browser lets pages copy. */
+export function copy() {
+  const blocks = document.querySelectorAll(".highlight");
+  if (!navigator.clipboard || blocks.length === 0) {
+    return;
+  }
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.querySelector("main")?.append(status);
+  for (const block of blocks) {
+    block.append(copyButton(block.querySelector("code")?.textContent?.trimEnd() ?? "", status));
+  }
+}
+
+/**
+ * Return a button that copies *text*, and tells *status* what became of it.
+ * @param {string} text
+ * @param {HTMLElement} status
+ */
+function copyButton(text, status) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  let pending = 0;
+  /** @param {string} word */
+  const say = (word) => {
+    button.textContent = word;
+    status.textContent = word;
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      button.textContent = "Copy";
+      status.textContent = "";
+    }, PAUSE);
+  };
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(text).then(
+      () => say("Copied"),
+      () => say("Not copied"),
+    );
+  });
+  return button;
+}

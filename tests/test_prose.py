@@ -361,6 +361,11 @@ def test_footnotes_are_numbered_as_they_are_met(markdown: str, texts: list[str])
     assert [" ".join(re.sub("↩\ufe0e|<.*?>|&nbsp;", "", item).split()) for item in items] == texts
 
 
+def test_headings_of_footnotes_are_listed_where_they_are_shown() -> None:
+    texts = [each.text for each in headings("# A[^c]\n\n[^b]: # B\n[^c]: # C")]
+    assert texts == ["A", "C", "B"]
+
+
 @pytest.mark.parametrize("markdown", ["a[^b]", "[^b](/c)", "`[^b]` \\[^b]\n\n[^b]: c", "    [^b]: c"])
 def test_what_refers_to_no_footnote_stays_text(markdown: str) -> None:
     html = shown(markdown)
@@ -483,9 +488,8 @@ def test_other_messages_stand_alone(markdown: str) -> None:
         (["python tab", "c# tab", "http tab"], [["Python", "C#", "HTTP"]]),
         (['js tab="Node.js"', 'text tab=" <b>  & "', "tab"], [["Node.js", "<b> &"]]),
         (["python tab", "js tab", "python tab", "js tab"], [["Python", "JavaScript"]] * 2),
-        (["python tab"], [["Python"]]),
         (["python", "js tabs", 'js title="a tab"', "{.js table}"], []),
-        (["{.python tab}", "~"], [["Python"]]),
+        (["{.python tab}", "js tab", "~"], [["Python", "JavaScript"]]),
     ],
 )
 def test_fences_that_are_tabs_stand_together(words: list[str], names: list[list[str]]) -> None:
@@ -493,6 +497,12 @@ def test_fences_that_are_tabs_stand_together(words: list[str], names: list[list[
     found = [re.findall(r'class="panel-name">(.*?)</p>', part) for part in html.split('class="tabs"')[1:]]
     assert [[text_of(name) for name in each] for each in found] == names
     assert html.count("<pre") == len(words)
+
+
+def test_a_tab_alone_keeps_its_name() -> None:
+    html = shown("```js tab\na\n```")
+    assert html.startswith('<div class="panel"><p class="panel-name">JavaScript</p><div class="highlight">')
+    assert "tabs" not in html
 
 
 # Tables

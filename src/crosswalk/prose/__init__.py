@@ -24,7 +24,7 @@ from crosswalk.prose.images import Image, ImageSize, images
 from crosswalk.prose.links import topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
-from crosswalk.prose.tree import Site, finish, forget, parse, serialise
+from crosswalk.prose.tree import Surroundings, finish, forget, parse, serialise
 
 __all__ = [
     "ID_PREFIX",
@@ -62,8 +62,8 @@ def render(
     text, footnotes = cut_footnotes(text)
     try:
         tree = parse(text, footnotes)
-        site = Site(base_path=base_path, topic_href=topic_href, image_size=image_size)
-        headings = finish(tree, fences, site)
+        around = Surroundings(base_path=base_path, topic_href=topic_href, image_size=image_size)
+        headings = finish(tree, fences, around)
         raw = serialise(tree, code_blocks(fences))
     except RecursionError:  # too_complex stands in front of this; who goes past it gets the text as it is
         forget()

@@ -70,10 +70,10 @@ def with_footnotes(root: ET.Element, notes: Iterable[ET.Element]) -> None:
         listed.append(note)
 
 
-def finish_footnotes(root: ET.Element) -> None:
-    """Number the footnotes below *root* as a reader meets them, and lead to each and back."""
+def finish_footnotes(root: ET.Element) -> list[tuple[ET.Element, str]]:
+    """Order the footnotes of *root* as they are met, lead there and back; return references with numbers."""
     if not len(root) or root[-1].get("class") != SECTION["class"]:
-        return
+        return []
     listed = root[-1][0]
     notes = list(listed)
     met: dict[int, list[ET.Element]] = {}
@@ -86,11 +86,10 @@ def finish_footnotes(root: ET.Element) -> None:
     linked = {inner for link in root.iter("a") for inner in link.iter("a") if inner is not link}
     for number, (note, references) in enumerate(zip(listed, met.values(), strict=True), start=1):
         note.set("id", f"{ID_PREFIX}note_{number}")
-        for reference in references:
-            reference.text = str(number)
-            if reference in linked:
-                unwrap(reference)
+        for reference in linked.intersection(references):
+            unwrap(reference)
         _lead(note, number, [each for each in references if each not in linked])
+    return [(each, str(number)) for number, every in enumerate(met.values(), start=1) for each in every]
 
 
 def _meet(elements: list[ET.Element], notes: list[ET.Element], met: dict[int, list[ET.Element]]) -> None:

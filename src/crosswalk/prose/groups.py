@@ -58,11 +58,10 @@ def _tabs(known: list[Fence | None], at: int) -> list[str]:
 
 def _messages(known: list[Fence | None], at: int) -> list[str]:
     """Return how the two fences *at* this place are called if they are a request and its response."""
-    pair = known[at : at + 2]
-    if not all(fence and fence.language == "http" and not fence.tab for fence in pair):
-        return []
-    request, response = (fence.code if fence else "" for fence in (*pair, None, None)[:2])
-    return ["Request", "Response"] if _REQUEST.match(request) and _RESPONSE.match(response) else []
+    pair = [fence for fence in known[at : at + 2] if fence and fence.language == "http" and not fence.tab]
+    if len(pair) == 2 and _REQUEST.match(pair[0].code) and _RESPONSE.match(pair[1].code):
+        return ["Request", "Response"]
+    return []
 
 
 def _group(kind: str, names: list[str], elements: list[ET.Element]) -> ET.Element:

@@ -31,15 +31,8 @@ _ALIGNMENTS = {"align-left", "align-center", "align-right"}
 _CLASSES = {
     "a": {"anchor", "backref", "noteref"},
     "code": {f"language-{name}" for name in LANGUAGES},
-    "div": {
-        "highlight",
-        "table",
-        "exchange",
-        "tabs",
-        "panel",
-        "callout",
-        *(f"callout-{kind}" for kind in NOTES),
-    },
+    "div": {"highlight", "table", "exchange", "tabs", "panel", "callout"}
+    | {f"callout-{kind}" for kind in NOTES},
     "p": {"callout-name", "panel-name"},
     "section": {SECTION["class"]},
     "span": {name for name in STANDARD_TYPES.values() if name},

@@ -94,7 +94,7 @@ class _CodeSpans(BacktickInlineProcessor):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Surroundings:
     """What a body needs to know of the site that it is on."""
 
     base_path: str
@@ -102,19 +102,21 @@ class Site:
     image_size: ImageSize
 
 
-def finish(root: ET.Element, fences: list[Fence], site: Site) -> tuple[Heading, ...]:
+def finish(root: ET.Element, fences: list[Fence], around: Surroundings) -> tuple[Heading, ...]:
     """Give the elements below *root* what a page needs, take what it may not have; return the headings."""
     for element in root.iter():
         element.text = characters(element.text)
         element.tail = characters(element.tail)
         for name, value in element.items():
             element.set(name, characters(value) or "")
+    references = finish_footnotes(root)
     headings = finish_headings(root)
+    for reference, number in references:  # only now, so that no heading has one in its text
+        reference.text = number
     known = fragments(headings)
-    finish_footnotes(root)
-    finish_images(root, site.base_path, site.image_size)
+    finish_images(root, around.base_path, around.image_size)
     for link in root.iter("a"):
-        finish_link(link, site.base_path, site.topic_href, known)
+        finish_link(link, around.base_path, around.topic_href, known)
     finish_groups(root, fences)
     _make_scrollable(root)
     return headings

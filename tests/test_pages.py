@@ -728,6 +728,16 @@ def test_the_home_page_draws_a_crosswalk_that_is_worth_a_picture() -> None:
     assert not [tag for tag, _ in read(rich())["index.html"].elements if tag == "figure"]
 
 
+def test_the_home_page_ranks_topics_where_there_are_more_than_a_glance_takes_in() -> None:
+    few = [topic(f"t{number}") for number in range(12)]
+    page = read(crosswalk(few))["index.html"]
+    assert {f"/design/topics/{each.id}" for each in few} <= set(page.all("a", "href"))
+    assert "speak of" not in page.text
+    page = read(crosswalk([*few, topic("more")]))["index.html"]
+    assert "Most guidelines speak of" in page.text
+    assert "Fewest speak of" in page.text
+
+
 def test_a_long_description_is_cut_between_words_where_only_a_summary_is_wanted() -> None:
     long = topic("long", description="word " * 1_000)
     site = read(crosswalk([long]))

@@ -30,6 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "authored_words",
         # what documents and pages are made with
         "coverage",
+        "search",
         "documents",
         "represent",
         "schemas",

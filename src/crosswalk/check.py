@@ -125,6 +125,7 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         f"{section}/guidelines/": "a guideline",
         f"{section}/categories/": "a category",
         "/blog/": "a post",
+        "/search/": "the index of the search",
         f"{API}/": "the API",
         "/rels/": "a relation of the API",
         "/schemas/": "a schema of the API",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from xml.sax.saxutils import escape
 
-from crosswalk import authored, cards, prose, theme, twins
+from crosswalk import authored, cards, prose, search, theme, twins
 from crosswalk.feed import feed
 from crosswalk.model import Body, Crosswalk, Output
 from crosswalk.prose import Prose
@@ -26,7 +26,8 @@ from crosswalk.views.guideline import guideline_page
 from crosswalk.views.indexes import guidelines_page, home_page, topics_page
 from crosswalk.views.matrix import matrix_page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
-from crosswalk.views.site import Assets, Site, site_of
+from crosswalk.views.search import search_page
+from crosswalk.views.site import Assets, Site, short_names, site_of
 from crosswalk.views.topic import topic_page
 
 
@@ -44,10 +45,17 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Out
     yield sitemap(urls, shown)
     yield robots(urls)
     yield Output(urls.file(NO_JEKYLL), b"")
+    yield from search_files(crosswalk, urls)
     for name, content in theme.assets().items():
         yield Output(urls.file(urls.asset(name)), content)
     for media in crosswalk.media:
         yield Output(media.path, media.content)
+
+
+def search_files(crosswalk: Crosswalk, urls: Urls) -> Iterator[Output]:
+    """Yield the index that searches are answered from."""
+    for path, content in search.files(crosswalk, urls, short_names(crosswalk.guidelines)).items():
+        yield Output(urls.file(path), content)
 
 
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
@@ -69,6 +77,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield content_page(site, content, _prose(site, content.body))
     yield from posts(site)
     yield from api(site)
+    yield search_page(site)
     yield not_found_page(site)
 
 
@@ -164,7 +173,13 @@ def _assets(urls: Urls) -> Assets:
     def href(name: str) -> str:
         return f"{urls.href(urls.asset(name))}?v={theme.version(theme.assets()[name])}"
 
-    return Assets(stylesheet=href(theme.STYLESHEET), script=href(theme.SCRIPT), icon=href(theme.ICON))
+    return Assets(
+        stylesheet=href(theme.STYLESHEET),
+        script=href(theme.SCRIPT),
+        icon=href(theme.ICON),
+        search_engine=href(theme.SEARCH_ENGINE),
+        stemmer=href(theme.STEMMER),
+    )
 
 
 def _prose_if_any(site: Site, body: Body | None) -> Prose | None:

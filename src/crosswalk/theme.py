@@ -17,6 +17,8 @@ from markupsafe import Markup
 STYLESHEET = "site.css"
 SCRIPT = "site.js"
 ICON = "icon.svg"
+SEARCH_ENGINE = "minisearch.js"
+STEMMER = "stemmer.js"
 
 _IMPORT = re.compile(r'@import "([^"]+)" layer\((\w+)\);\n')
 _SCRIPT_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+)\.js";\n', re.MULTILINE)

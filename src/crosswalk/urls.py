@@ -149,6 +149,10 @@ class Urls:
         """The picture of a topic, for sites that link to it; its place does not follow the permalink."""
         return f"/cards/{topic_id}.png"
 
+    def search_file(self, name: str) -> str:
+        """A file of the search's index: JSON inside, but no document of the API, whose names end so."""
+        return f"{SEARCH}/{name}.txt"
+
     # Documents
 
     def section_json(self) -> str:

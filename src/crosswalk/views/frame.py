@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crosswalk.documents.links import YAML_TYPE
-from crosswalk.urls import API, BLOG, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, yaml_twin
+from crosswalk.urls import API, BLOG, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
 from crosswalk.views.linked_data import Json, breadcrumbs, graph
 from crosswalk.views.parts import Link, clipped, collapsed
 from crosswalk.views.repository import edit_href, report_href
@@ -86,6 +86,18 @@ class NavigationLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchForm:
+    """The search in the header: where it leads, and the files that answer in place."""
+
+    action: str
+    index: str
+    engine: str
+    stemmer: str | None
+    """What knows the stems of words, where the site is in the language that it is for."""
+    base_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the page's own matter."""
 
@@ -96,6 +108,7 @@ class Frame:
     script: str
     icon: str
     feed: str
+    search: SearchForm
     navigation: tuple[NavigationLink, ...]
     trail: tuple[Link, ...]
     """The pages above this one, from the home page down."""
@@ -220,6 +233,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         script=site.assets.script,
         icon=site.assets.icon,
         feed=site.urls.href(FEED),
+        search=_search(site),
         navigation=_navigation(site, path, steps),
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
@@ -227,6 +241,17 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         api=site.urls.href(API),
         edit=edit_href(site, source),
         report=report_href(site, path, source),
+    )
+
+
+def _search(site: Site) -> SearchForm:
+    english = site.settings.language.lower().split("-")[0] == "en"
+    return SearchForm(
+        action=site.urls.href(SEARCH),
+        index=site.urls.href(site.urls.search_file("index")),
+        engine=site.assets.search_engine,
+        stemmer=site.assets.stemmer if english else None,
+        base_path=site.urls.base_path,
     )
 
 

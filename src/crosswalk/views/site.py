@@ -23,6 +23,8 @@ class Assets:
     stylesheet: str
     script: str
     icon: str
+    search_engine: str
+    stemmer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
         topics={alias: topic for topic in crosswalk.topics for alias in topic.aliases}
         | {topic.id: topic for topic in crosswalk.topics},
         guidelines={guideline.id: guideline for guideline in crosswalk.guidelines},
-        short_names=_short_names(crosswalk.guidelines),
+        short_names=short_names(crosswalk.guidelines),
         standings={
             topic.id: standing
             for category in crosswalk.categories
@@ -132,7 +134,7 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
     )
 
 
-def _short_names(guidelines: tuple[Guideline, ...]) -> dict[str, str]:
+def short_names(guidelines: tuple[Guideline, ...]) -> dict[str, str]:
     """Return the organisation of each of *guidelines*, with the title where an organisation has several."""
     owners = Counter(guideline.company for guideline in guidelines)
 

@@ -6,6 +6,8 @@ import { contents } from "./contents.js";
 import { copy } from "./copy.js";
 import { keys } from "./keys.js";
 import { matrix } from "./matrix.js";
+import { startSearch } from "./search.js";
+import { startSearchPage } from "./search-page.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
@@ -13,6 +15,8 @@ theme();
 contents();
 keys();
 comments();
+startSearch();
+startSearchPage();
 matrix();
 compare();
 tabs();

@@ -1,0 +1,168 @@
+/* What a search has found, as elements: a topic with its references, a guideline; the words that were asked for are marked. */
+import { wordsOf } from "./search-index.js";
+
+/**
+ * @typedef {Awaited<ReturnType<typeof import("./search-index.js").openIndex>>} Index
+ * @typedef {import("./search-index.js").Term} Term
+ * @typedef {import("./search-index.js").Found} Found
+ * @typedef {import("./search-index.js").Details} Details
+ * @typedef {import("./search-index.js").Reference} Reference
+ */
+
+const MOST_REFERENCES = 6;
+
+/**
+ * Return an element with *children*; texts among them stay texts.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ */
+export function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Return *text* with the words marked that *terms* have found.
+ * @param {Index} index
+ * @param {string} text
+ * @param {Term[]} terms
+ */
+export function marked(index, text, terms) {
+  const nodes = [];
+  let end = 0;
+  for (const { 0: word, index: start } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (!wordsOf(word).some((each) => terms.some((term) => index.has(each, term)))) continue;
+    nodes.push(text.slice(end, start), element("mark", {}, word));
+    end = start + word.length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+/**
+ * Return a guideline that was found.
+ * @param {Index} index
+ * @param {number} number
+ * @param {Term[]} terms
+ */
+export function guidelineHit(index, number, terms) {
+  const [, title, , organisation] = index.names.guidelines[number - index.topics];
+  const by = organisation ? ["Guideline by ", ...marked(index, organisation, terms)] : ["Guideline"];
+  return element(
+    "li",
+    { class: "hit hit-guideline" },
+    element("p", { class: "hit-kind", dir: "auto" }, ...by),
+    element("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, title, terms))),
+  );
+}
+
+/**
+ * Return a topic that was found, with those of its references that answer, out of the ones that *pass* a filter.
+ * @param {Index} index
+ * @param {number} number
+ * @param {Found} found
+ * @param {Details | undefined} details
+ * @param {(reference: Reference) => boolean} pass
+ */
+export function topicHit(index, number, found, details, pass) {
+  const { terms } = found;
+  const { names, categories } = index.names;
+  const category = categories[index.categories[number]][1];
+  const references = details ? answering(index, number, found, details.references.filter(pass)) : [];
+  const shown = references.slice(0, MOST_REFERENCES);
+  const hit = element(
+    "li",
+    { class: "hit hit-topic" },
+    element("p", { class: "hit-kind", dir: "auto" }, "Topic in ", ...marked(index, category, terms), speakers(details)),
+    element("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, names[number], terms))),
+  );
+  if (details?.summary) {
+    hit.append(element("p", { class: "hit-summary", dir: "auto" }, ...marked(index, details.summary, terms)));
+  }
+  if (shown.length) {
+    const items = shown.map((reference) => referenceHit(index, number, terms, reference));
+    hit.append(element("ul", { class: "hit-references", "aria-label": `References of ${names[number]}` }, ...items));
+  }
+  if (references.length > shown.length) {
+    const more = `${references.length - shown.length} more references of ${names[number]}`;
+    hit.append(element("p", { class: "hit-more" }, link(index.href(number), more)));
+  }
+  return hit;
+}
+
+/**
+ * Return how many guidelines speak of a topic, in words.
+ * @param {Details | undefined} details
+ */
+function speakers(details) {
+  const count = new Set(details?.references.map(({ guideline }) => guideline)).size;
+  return count ? ` · ${count} ${count === 1 ? "guideline speaks" : "guidelines speak"} of it` : "";
+}
+
+/**
+ * Return a reference that was found: who says it, leading to its place on the topic's page; what, leading to the very words.
+ * @param {Index} index
+ * @param {number} number
+ * @param {Term[]} terms
+ * @param {Reference} reference
+ */
+function referenceHit(index, number, terms, reference) {
+  const [id, , short] = index.names.guidelines[reference.guideline];
+  const outside = element("a", { href: reference.url, rel: "external", dir: "auto" }, ...marked(index, reference.name, terms));
+  const line = element("p", {}, link(`${index.href(number)}#${id}`, ...marked(index, short, terms)), ": ");
+  if (reference.level) {
+    line.append(element("strong", { class: `level level-${reference.level}` }, reference.level.replace("-", " ")), " ");
+  }
+  line.append(outside);
+  if (reference.rule) line.append(" ", element("span", { class: "reference-rule" }, ...marked(index, reference.rule, terms)));
+  const item = element("li", {}, line);
+  if (reference.words) {
+    item.append(element("p", { class: "hit-words", dir: "auto" }, ...marked(index, reference.words, terms)));
+  }
+  return item;
+}
+
+/**
+ * Return which of a topic's *references* to show, best first: those that add what its name lacks of the words. Where it lacks
+ * nothing, or no hit has all words, that is all of them. Each guideline comes once before one comes twice.
+ * @param {Index} index
+ * @param {number} number
+ * @param {Found} found
+ * @param {Reference[]} references
+ */
+function answering(index, number, { terms, whole }, references) {
+  const { names, ids } = index.names;
+  const called = wordsOf(`${names[number]} ${ids[number]}`);
+  const lacking = terms.filter((term) => term.found.size && !called.some((word) => index.has(word, term)));
+  /** @type {Map<number, number>} */
+  const before = new Map();
+  const rated = references.map((reference) => {
+    const [, title, short, organisation] = index.names.guidelines[reference.guideline];
+    const own = wordsOf(`${reference.name} ${reference.rule} ${reference.words}`);
+    const all = [...own, ...wordsOf(`${title} ${short} ${organisation}`)];
+    const turn = before.get(reference.guideline) ?? 0;
+    before.set(reference.guideline, turn + 1);
+    return {
+      reference,
+      turn,
+      own: terms.filter((term) => own.some((word) => index.has(word, term))).length,
+      adds: lacking.filter((term) => all.some((word) => index.has(word, term))).length,
+    };
+  });
+  const most = Math.max(0, ...rated.map(({ adds }) => adds));
+  return rated
+    .filter(({ adds }) => !whole || !lacking.length || (adds > 0 && adds === most))
+    .sort((one, other) => other.own - one.own || one.turn - other.turn)
+    .map(({ reference }) => reference);
+}
+
+/**
+ * @param {string} href
+ * @param {...(Node | string)} children
+ */
+function link(href, ...children) {
+  return element("a", { href }, ...children);
+}

@@ -37,7 +37,7 @@ class Kind:
 QUERIES = (Kind("search", "?q=202"), Kind("compare", "?g={0},{1}"))
 KINDS = (*map(Kind, TEMPLATES), *(kind for kind in QUERIES if kind.template in TEMPLATES))
 
-OWN_ONLY = frozenset({"content"})
+OWN_ONLY = frozenset({"blog", "content", "post"})
 """Templates without a page in the published site, whose content is topics and guidelines alone."""
 
 _SITES_AND_KINDS = [

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -19,6 +19,7 @@ from crosswalks import crosswalk, guideline, pair, reference, topic
 from test_pages import hostile, read, rich, site
 
 BASES = ("", "https://example.org/kb")
+PROPERTY = settings(deadline=None, derandomize=True, database=None)
 SYNTAX = st.text(
     st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'/ \t\nab1\u00a0\u2028é")
     | st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
@@ -58,6 +59,7 @@ RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # Plain text
 
 
+@PROPERTY
 @given(SYNTAX)
 @example("# Title")
 @example("1. one")
@@ -78,6 +80,7 @@ def test_a_line_is_shown_as_it_was_written(text: str) -> None:
         assert set(shown.tags) <= tags
 
 
+@PROPERTY
 @given(SYNTAX)
 def test_our_own_renderer_shows_a_line_alike(text: str) -> None:
     html = prose.render(f"x {twins.line(text)}", base_path="", topic_href=lambda _: None).html
@@ -93,6 +96,7 @@ def prose_text(text: str) -> str:
     )
 
 
+@PROPERTY
 @given(SYNTAX)
 def test_lines_keep_their_breaks_and_nothing_else(text: str) -> None:
     shown = Shown(twins.lines(text))
@@ -100,6 +104,7 @@ def test_lines_keep_their_breaks_and_nothing_else(text: str) -> None:
     assert shown.text == " ".join(text.split())
 
 
+@PROPERTY
 @given(SYNTAX, st.text(st.sampled_from("abAB019-._~:/?#[]@!$&'()*+,;=%<>`\"|^{}é")))
 @example("a", ")(")
 @example("a]", "?a=1&copy;=2")

@@ -17,8 +17,8 @@ from conftest import ROOT, Command, files_of
 CASES = ROOT / "tests/cases"
 SITES = sorted(path.name for path in CASES.iterdir() if path.name != "broken")
 NOT_COMPARED = ("assets/", "rels/", "schemas/", "api.html", "openapi.json", "card.png", "cards/")
-"""What all sites have alike: the theme, and what follows from the declarations of the API; and the cards, which
-are pictures, and change with the library that draws them (test_cards.py)."""
+"""What all sites have alike: the theme, and what follows from the declarations of the API; and the cards,
+which are pictures, and change with the library that draws them (test_cards.py)."""
 REWRITE = os.environ.get("REWRITE_CASES") == "1"
 
 

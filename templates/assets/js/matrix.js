@@ -189,8 +189,8 @@ function folded(text) {
  */
 function sorted(lines, by) {
   const { compare } = new Intl.Collator(undefined, { numeric: true });
-  if (by === "name") return lines.toSorted((one, other) => compare(one.name, other.name));
-  if (by === "most") return lines.toSorted((one, other) => other.count - one.count);
-  if (by === "fewest") return lines.toSorted((one, other) => one.count - other.count);
+  if (by === "name") return [...lines].sort((one, other) => compare(one.name, other.name));
+  if (by === "most") return [...lines].sort((one, other) => other.count - one.count);
+  if (by === "fewest") return [...lines].sort((one, other) => one.count - other.count);
   return lines;
 }

@@ -210,13 +210,17 @@ def test_two_guidelines_are_picked_and_compared_topic_by_topic(
     page: Page, published: str, published_site: Path
 ) -> None:
     page.goto(f"{published}/compare")
-    expect(page.get_by_role("status")).to_contain_text("Choose two")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("Choose two")
     page.get_by_label("First guideline").select_option("Zalando")
-    expect(page.get_by_role("status")).to_contain_text("Choose another to compare Zalando with.")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(
+        "Choose another to compare Zalando with."
+    )
     assert page.locator("option[value='zalando-restful-api-guidelines']:disabled").count() == 3
     page.get_by_label("Second guideline").select_option("PayPal")
     one, other = said(published_site, ZALANDO, PAYPAL)
-    expect(page.get_by_role("status")).to_contain_text(f"Of 100 topics: {len(one | other)} either")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(
+        f"Of 100 topics: {len(one | other)} either"
+    )
     assert counts(page) == {
         "either": len(one | other),
         "both": len(one & other),
@@ -286,7 +290,7 @@ def test_a_topic_leads_to_its_page_from_below_a_path_too(page: Page, below: Path
 def test_ids_that_nobody_has_and_more_than_four_are_told_kindly(page: Page, published: str) -> None:
     five = [ZALANDO, PAYPAL, HAUFE, "google-api-design-guide", "heroku-http-api-design-guide"]
     page.goto(f"{published}/compare?g={','.join([*five, 'nobody', '<b>', ZALANDO])}")
-    status = page.get_by_role("status")
+    status = page.get_by_role("main").get_by_role("status")
     expect(status).to_contain_text("There is no guideline “nobody” and “<b>” here.")
     expect(status).to_contain_text("At most four are compared, so Heroku had to stay out.")
     expect(page.locator("[data-heads] p")).to_have_count(4)
@@ -299,7 +303,7 @@ def test_what_cannot_be_read_is_told_and_asked_for_again(browser: Browser, publi
     page = browser.new_page()
     page.route(re.compile(r"topics\.json$"), lambda route: route.abort())
     page.goto(f"{published}/compare?g={ZALANDO},{PAYPAL}")
-    expect(page.get_by_role("status")).to_contain_text("could not be read")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("could not be read")
     page.unroute_all()
     page.get_by_label("Third").select_option("Haufe")
     expect(page.locator("[data-heads] p")).to_have_count(3)

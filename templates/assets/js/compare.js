@@ -18,7 +18,7 @@ export function compare() {
   const sentence = page?.querySelector("[data-sentence]");
   const result = page?.querySelector("[data-result]");
   const starts = page?.querySelector("[data-starts]");
-  if (!(form instanceof HTMLFormElement) || !(result instanceof HTMLElement) || !state || !sentence) return;
+  if (!(form instanceof HTMLFormElement) || !(result instanceof HTMLElement) || !page || !state || !sentence) return;
   const places = [...form.querySelectorAll("select")];
   const known = offer(places);
   const title = document.title;
@@ -34,17 +34,19 @@ export function compare() {
     const complaint = complain(ids.filter((id) => !known.has(id)), found.slice(MOST));
     choose(places, chosen);
     const enough = chosen.length > 1;
-    result.hidden = true;
+    if (!enough) result.hidden = true;
     if (starts instanceof HTMLElement) starts.hidden = enough;
     document.title = enough ? `${names.format(chosen.map((each) => each.name))} · ${title}` : title;
     sentence.textContent = "";
     if (!enough) {
+      page.removeAttribute("aria-busy");
       const [only] = chosen;
       state.textContent =
         complaint + (only ? `Choose another to compare ${only.name} with.` : "Choose two guidelines.");
       return;
     }
     state.textContent = `${complaint}Reading …`;
+    page.setAttribute("aria-busy", "true");
     try {
       const documents = await Promise.all(chosen.map((each) => read(each.documents)));
       if (own !== turn) return;
@@ -53,8 +55,11 @@ export function compare() {
       show(result, parameters.get("show") ?? "");
       result.hidden = false;
     } catch {
-      if (own === turn) state.textContent = `${complaint}What they say could not be read. Is the network there?`;
+      if (own !== turn) return;
+      state.textContent = `${complaint}What they say could not be read. Is the network there?`;
+      result.hidden = true;
     }
+    page.removeAttribute("aria-busy");
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -35,7 +35,7 @@ class Kind:
 
 
 QUERIES = (Kind("search", "?q=202"), Kind("compare", "?g={0},{1}"))
-KINDS = (*map(Kind, TEMPLATES), *(kind for kind in QUERIES if kind.template in TEMPLATES))
+KINDS = (*map(Kind, TEMPLATES), *QUERIES)
 
 OWN_ONLY = frozenset({"blog", "content", "post"})
 """Templates without a page in the published site, whose content is topics and guidelines alone."""
@@ -102,3 +102,5 @@ def stay_on(page: Page, url: str) -> None:
     page.unroute_all()
     page.route("**/*", stay)
     page.goto(url)
+    if "?" in url:  # the answer is put together from what the page then asks for
+        page.wait_for_load_state("networkidle")

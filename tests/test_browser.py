@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from conftest import Host, Visit, build_site, write_content
 from kinds_of_pages import Kind, in_every_kind_of_page
+
+ON_DEMAND = ("/assets/minisearch.js", "/assets/stemmer.js")
+"""Scripts that a page asks for when somebody searches, and not before."""
 
 WATCH = """
 const movedBy = entry => entry.sources.map(source => source.node?.outerHTML?.slice(0, 160) ?? "text");
@@ -69,7 +73,8 @@ def test_a_page_is_quiet_whole_and_at_home_on_its_host(
     assert page.locator("main").is_visible()
     page.wait_for_load_state("networkidle")
     assert all(url.startswith(f"{host.url}/") for _, url in asked)
-    types = Counter(resource_type for resource_type, _ in asked)
+    on_demand = {f"{base_path}{path}" for path in ON_DEMAND}
+    types = Counter(resource_type for resource_type, url in asked if urlsplit(url).path not in on_demand)
     assert (types["stylesheet"], types["script"], types["font"]) == (1, 1, 0)
     assert [missed for missed in host.missed if not missed.endswith("/nothing/here")] == []
 

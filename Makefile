@@ -5,13 +5,14 @@ CONTENT  ?= content
 OUTPUT   ?= site
 BASE_URL ?=
 PYTEST   ?=
+FUZZ_SECONDS ?= 300
 
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test lock clean chromium clients node java
+.PHONY: help site check test fuzz audit lock clean chromium clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -34,16 +35,29 @@ test: .venv/tested chromium clients java check  ## check, then every test, with 
 	@echo '== pytest'
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(if $(PYTEST),$(PYTEST),--cov)
 
+fuzz: .venv/fuzzed  ## look for bytes that break a promise (FUZZ_SECONDS=3600 for each target)
+	@for target in topic registry markdown drawing; do \
+	    echo "== fuzzing $$target for $(FUZZ_SECONDS) s"; \
+	    mkdir -p .fuzz; $(BIN)/python fuzz/run.py "$$target" '$(FUZZ_SECONDS)' 2>&1 | tee ".fuzz/$$target.log" | tail -n 6; \
+	done
+
+audit: .venv/audited  ## ask the Python advisory database about every pinned package (needs the network)
+	@for file in requirements/*.txt; do \
+	    echo "== $$file"; $(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off --requirement "$$file"; done
+	@echo '== npm'; cd tests/clients && npm audit
+
 lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 	@$(PIP) --require-hashes --requirement requirements/lock.txt
 	@$(call lock,build.txt,pyproject.toml requirements/build.in)
 	@$(call lock,test.txt,pyproject.toml requirements/test.in)
 	@$(call lock,lock.txt,requirements/lock.in)
+	@$(call lock,fuzz.txt,requirements/fuzz.in)
+	@$(call lock,audit.txt,requirements/audit.in)
 	@cd tests/clients && npm update --package-lock-only >/dev/null
 
 clean:  ## remove everything that the other commands made
 	rm -rf .venv tests/clients/node_modules '$(OUTPUT)' dist htmlcov .coverage .coverage.* \
-	    .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	    .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
@@ -58,6 +72,16 @@ clean:  ## remove everything that the other commands made
 .venv/tested: requirements/test.txt .venv/built
 	@echo '== installing what the tests need'
 	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+.venv/fuzzed: requirements/fuzz.txt .venv/tested
+	@echo '== installing what fuzzing needs'
+	@$(PIP) --require-hashes --requirement requirements/fuzz.txt
+	@touch $@
+
+.venv/audited: requirements/audit.txt .venv/bin/python
+	@echo '== installing what the audit needs'
+	@$(PIP) --require-hashes --requirement requirements/audit.txt
 	@touch $@
 
 .venv/bin/python:

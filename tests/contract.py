@@ -81,6 +81,18 @@ def findings(text: str) -> list[Finding]:
     return found
 
 
+def assert_lines(text: str) -> None:
+    """Assert that *text* is nothing but diagnostics, each as CONTRACT, Diagnostics, wants a line to be."""
+    for line, found in zip(text.split("\n")[:-1], findings(text), strict=True):
+        assert len(line) <= 1_000, line
+        assert line.isprintable(), ascii(line)
+        assert not line.startswith("::"), line
+        assert found.line > 0, line
+        assert found.column > 0, line
+        assert re.fullmatch("[a-z0-9-]+", found.code), line
+    assert not text or text.endswith("\n")
+
+
 def run(*arguments: str | Path) -> Run:
     """Run the command with *arguments* in this process."""
     out, err = io.StringIO(), io.StringIO()

@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "dimensions",
         "settings",
         # untrusted text to typed values
+        "allowance",
         "text",
         "nodes",
         "compose",

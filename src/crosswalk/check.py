@@ -3,12 +3,12 @@
 In: the linked crosswalk, the registry it came from and its addresses. Out: diagnostics. Nothing is changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from crosswalk import prose
-from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, nearest, quoted
+from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, quoted
 from crosswalk.model import Body, ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
 from crosswalk.urls import API, HOME, NOT_FOUND, Urls, local_path
 
@@ -22,11 +22,13 @@ class Scope:
     crosswalk: Crosswalk
     """What is known: one of each id."""
     urls: Urls
+    found: Diagnostics
+    """Asked for advice."""
 
 
 def check(registry: Registry, crosswalk: Crosswalk, urls: Urls, found: Diagnostics) -> None:
     """Report into *found* what every rule finds."""
-    scope = Scope(registry, crosswalk, urls)
+    scope = Scope(registry, crosswalk, urls, found)
     for rule in RULES:
         for diagnostic in rule(scope):
             found.add(diagnostic)
@@ -38,23 +40,6 @@ def _error(place: Place, code: str, message: str, hint: str) -> Diagnostic:
 
 def _warning(place: Place, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING)
-
-
-HINT_LIMIT = 200
-"""Most words in lists and bodies that a known one is sought for, which takes some milliseconds each."""
-
-
-def _hints(known: Iterable[str]) -> Callable[[str], str]:
-    """Return a function that tells which of *known* a word is likely meant to be, as often as is cheap."""
-    words = sorted(known)
-    asked = 0
-
-    def hint(word: str) -> str:
-        nonlocal asked
-        asked += 1
-        return nearest(word, words) if asked <= HINT_LIMIT else ""
-
-    return hint
 
 
 # Places on the site
@@ -144,21 +129,23 @@ def _file(topic: Topic) -> str:
 def related_topics(scope: Scope) -> Iterator[Diagnostic]:
     """A related topic exists."""
     known = {topic.id: topic for topic in scope.crosswalk.topics}
-    hint = _hints(known)
     for topic in scope.registry.topics:
         for related in topic.related:
             if related not in known:
-                yield _unknown_topic(topic.places[f"topic_related:{related}"], related, hint(related))
+                yield _unknown_topic(
+                    topic.places[f"topic_related:{related}"], related, scope.found.advice(related, known)
+                )
 
 
 def body_links(scope: Scope) -> Iterator[Diagnostic]:
     """A link in a body leads to a topic, by its id or an earlier one (SPEC 2)."""
     known = {each: topic for topic in scope.crosswalk.topics for each in (topic.id, *topic.aliases)}
-    hint = _hints(known)
     for body in _bodies(scope):
         for line, column, topic_id in prose.topic_links(body.text):
             if topic_id not in known:
-                yield _unknown_topic(_within(body, line, column), topic_id, hint(topic_id))
+                yield _unknown_topic(
+                    _within(body, line, column), topic_id, scope.found.advice(topic_id, known)
+                )
 
 
 def _bodies(scope: Scope) -> Iterator[Body]:
@@ -188,7 +175,7 @@ def positions(scope: Scope) -> Iterator[Diagnostic]:
             for position in entry.positions:
                 if position not in known:
                     message = f"the topic has no position {quoted(position)}"
-                    hint = nearest(position, known) or "add it to topic_positions"
+                    hint = scope.found.advice(position, known) or "add it to topic_positions"
                     yield _error(entry.places[f"position:{position}"], "position-unknown", message, hint)
 
 
@@ -200,7 +187,10 @@ def successors(scope: Scope) -> Iterator[Diagnostic]:
             if successor not in known:
                 message = f"no guideline has the id {quoted(successor)}"
                 yield _warning(
-                    guideline.places["replaced_by"], "guideline-unknown", message, nearest(successor, known)
+                    guideline.places["replaced_by"],
+                    "guideline-unknown",
+                    message,
+                    scope.found.advice(successor, known),
                 )
 
 
@@ -225,7 +215,7 @@ def categories(scope: Scope) -> Iterator[Diagnostic]:
     for topic in scope.registry.topics:
         if topic.category is not None and topic.category not in known:
             message = f"the category {quoted(topic.category)} is not in categories.yaml"
-            hint = nearest(topic.category, known) or "add it there"
+            hint = scope.found.advice(topic.category, known) or "add it there"
             yield _warning(topic.places["topic_category"], "category-unknown", message, hint)
 
 
@@ -234,11 +224,12 @@ def media_files(scope: Scope) -> Iterator[Diagnostic]:
     known = {f"/{media.path}" for media in scope.crosswalk.media}
     if not known:
         return
-    hint = _hints(known)
     for place, url in _images_of_site(scope):
         path = local_path(url)
         if path and path not in known:
-            yield _warning(place, "media-missing", f"there is no file {quoted(url)}", hint(url))
+            yield _warning(
+                place, "media-missing", f"there is no file {quoted(url)}", scope.found.advice(url, known)
+            )
 
 
 def _images_of_site(scope: Scope) -> Iterator[tuple[Place, str]]:

@@ -45,16 +45,18 @@ def compose(source: Source, start: int, end: int, found: Diagnostics) -> Node | 
 
     A document that cannot be read to its end gives `Unsound`.
     """
-    text = source.text[start:end]
+    composer = _Composer(source, source.text[start:end], start, found)
     try:
         try:
-            return _Composer(source, text, start, found).compose()
+            return composer.compose()
         except _BadEscapeError:
             # Once more, each surrogate replaced by a mark of the same length, reported where it stands.
-            mended = _SURROGATE_ESCAPE.sub(_marked, text)
-            return _Composer(source, mended, start, found).compose()
+            composer = _Composer(source, _SURROGATE_ESCAPE.sub(_marked, source.text[start:end]), start, found)
+            return composer.compose()
     except (_StopError, _BadEscapeError):
         return Unsound(start)
+    finally:
+        source.allowance.values.take(composer.nodes)
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -72,6 +74,7 @@ class _Composer:
         self.key: int | None = None
         """Where the key of the value stands that is being composed; None of a key, an item, the root."""
         self.nodes = 0
+        self.limit = min(NODE_LIMIT, source.allowance.values.most)
         self.aliases = 0
         self.anchors: dict[str, Node | None] = {}
         """By name; None while the anchored collection is still open."""
@@ -130,8 +133,9 @@ class _Composer:
         """Return the node that begins with *event*, all events taken; *key* is where its key stands."""
         self.key = key
         self.nodes += 1
-        if self.nodes > NODE_LIMIT:
-            self._stop(event, f"the file has more than {NODE_LIMIT:,} values", "split the file")
+        if self.nodes > self.limit:
+            self.nodes = self.limit  # what was granted is used up
+            self._stop(event, *self._excess())
         if isinstance(event, AliasEvent):
             return self._aliased(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
@@ -149,6 +153,12 @@ class _Composer:
         if event.anchor is not None:
             self.anchors[event.anchor] = node
         return node
+
+    def _excess(self) -> tuple[str, str]:
+        """Return what is wrong with so many nodes, and what to do about it."""
+        if self.limit == NODE_LIMIT:
+            return f"the file has more than {NODE_LIMIT:,} values", "split the file"
+        return f"the files have too many values together: more than {self.limit:,} in this one", "shorten it"
 
     def _untagged(self, event: ScalarEvent | CollectionStartEvent, depth: int) -> Node:
         index = self._begin(event)

@@ -8,8 +8,9 @@ import bisect
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -70,16 +71,35 @@ class Diagnostic:
         return _head(text, TEXT_LIMIT, _as_it_is)
 
 
+FINDINGS_EACH, FINDINGS_TOGETHER = 500, 200_000
+"""Most findings that are kept of each file, and of all files beyond that: a megabyte of strangers can hold
+half a million, and a few hundred such files would fill the memory."""
+
+ADVICE_LIMIT = 500_000
+"""Most words that are compared in search of what was meant; some 2 s."""
+
+
 class Diagnostics:
     """The collector that every stage reports into; iterates sorted by place, each finding once."""
 
     def __init__(self) -> None:
         self._found: set[Diagnostic] = set()
+        self._counts: Counter[str] = Counter()
+        self._room = FINDINGS_TOGETHER
+        self._comparisons = ADVICE_LIMIT
         self.errors = 0
         """How many of what was found stop the build."""
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Take one finding."""
+        """Take one finding; of a file with very many of them, one that says so for the rest of each kind."""
+        if diagnostic in self._found:
+            return
+        file = diagnostic.place.file
+        self._counts[file] += 1
+        if self._counts[file] > FINDINGS_EACH:
+            self._room -= 1
+            if self._room < 0:
+                diagnostic = _and_so_on(diagnostic)
         if diagnostic not in self._found:
             self._found.add(diagnostic)
             self.errors += diagnostic.severity is Severity.ERROR
@@ -92,6 +112,14 @@ class Diagnostics:
         """Report what an author should know, and a build can live with."""
         self.add(Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING))
 
+    def advice(self, word: str, known: Collection[str]) -> str:
+        """Return what `nearest` says, or "" once very much was asked for: of many slips some must do."""
+        if self._comparisons <= 0:
+            return ""
+        candidates = _candidates(word, known)
+        self._comparisons -= len(candidates) + len(known) // 20  # it takes less to pass one over
+        return nearest(word, candidates)
+
     @property
     def has_errors(self) -> bool:
         """Whether anything found stops the build."""
@@ -102,6 +130,14 @@ class Diagnostics:
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def _and_so_on(diagnostic: Diagnostic) -> Diagnostic:
+    """Return what stands for *diagnostic* and the others of its kind in its file."""
+    message = f"there are more {diagnostic.severity}s of this kind in the file than can be told"
+    return replace(
+        diagnostic, place=Place(diagnostic.place.file), message=message, hint="mend the others first"
+    )
 
 
 # Values in messages
@@ -141,12 +177,15 @@ def _escape(code: int) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return "did you mean 'x'?" for the one of *known* that *word* is likely meant to be, or ""."""
-    if len(word) > QUOTE_LIMIT:
-        return ""
-    # Names that differ much in length are no slips of the pen; leaving them out keeps this fast.
-    candidates = (name for name in known if abs(len(name) - len(word)) <= 3 or word in name)
-    found = difflib.get_close_matches(word, islice(candidates, 2_000), n=1, cutoff=0.7)
+    found = difflib.get_close_matches(word, _candidates(word, known), n=1, cutoff=0.7)
     return f"did you mean '{found[0]}'?" if found else ""
+
+
+def _candidates(word: str, known: Iterable[str]) -> list[str]:
+    """Return those of *known* that differ little in length: others are no slips of the pen."""
+    if len(word) > QUOTE_LIMIT:
+        return []
+    return list(islice((name for name in known if abs(len(name) - len(word)) <= 3 or word in name), 2_000))
 
 
 # Lengths

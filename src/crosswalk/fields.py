@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from crosswalk.diagnostics import Diagnostics, Place, nearest, quoted
+from crosswalk.diagnostics import Diagnostics, Place, quoted
 from crosswalk.grammar import PERMALINK_LIMIT, day, is_permalink, url_fault
 from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, plain_kind
 from crosswalk.text import Source
@@ -115,7 +115,7 @@ class Fields:
         if text in known:
             return vocabulary(text)
         message = f"{key} {quoted(text)} is none of {', '.join(known)}"
-        self.error(key, "choice-unknown", message, nearest(text.lower().replace(" ", "-"), known))
+        self.error(key, "choice-unknown", message, self.found.advice(text.lower().replace(" ", "-"), known))
         return None
 
     def mappings(self, key: str) -> tuple["Fields", ...]:
@@ -146,7 +146,10 @@ class Fields:
             if key not in self._asked:
                 place = self._source.place(name.index)
                 self.found.warn(
-                    place, "key-unknown", f"the key {quoted(key)} is unknown", nearest(key, self._asked)
+                    place,
+                    "key-unknown",
+                    f"the key {quoted(key)} is unknown",
+                    self.found.advice(key, self._asked),
                 )
 
     # What the getters share

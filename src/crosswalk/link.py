@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from crosswalk.diagnostics import Diagnostics, Place, nearest, quoted
+from crosswalk.diagnostics import Diagnostics, Place, quoted
 from crosswalk.model import (
     Category,
     Crosswalk,
@@ -130,9 +130,9 @@ def _report_undescribed(
         if guideline_id in registry.unread:  # what that file states is not known
             continue
         if not known and guideline_id not in entries:
+            hint = found.advice(guideline_id, described) or "describe it in guidelines/, or here"
             for entry in named[guideline_id]:
                 message = f"no guideline has the id {quoted(guideline_id)}"
-                hint = nearest(guideline_id, described) or "describe it in guidelines/, or here"
                 found.error(entry.places["guideline_id"], "guideline-unknown", message, hint)
             continue
         place = entries[guideline_id].place if guideline_id in entries else named[guideline_id][0].place

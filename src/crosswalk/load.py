@@ -5,10 +5,12 @@ that need more than one file are for `check`, but for ids and facts, which `link
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from crosswalk import files, media, shapes
+from crosswalk.allowance import Allowance
 from crosswalk.diagnostics import Diagnostics, Place, printable
 from crosswalk.model import ListedCategory, Media, Registry, RegistryEntry, Topic
 from crosswalk.source import Document, front_matter
@@ -22,68 +24,82 @@ MEDIA_DEPTH = 8
 _Loaded = TypeVar("_Loaded")
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A content folder that is open."""
+
+    folder: int
+    found: Diagnostics
+    allowance: Allowance
+
+
 def load(content: Path, found: Diagnostics) -> Registry:
     """Return everything in the folder *content*, not yet linked; raise CrosswalkError if it is no folder."""
     with files.content_folder(content) as folder:
-        topics = _load_topics(folder, found)
-        guidelines, unread = _load_guidelines(folder, found)
+        opened = _Content(folder, found, Allowance())
+        topics = _load_topics(opened)
+        guidelines, unread = _load_guidelines(opened)
         return Registry(
             topics=topics,
             guidelines=guidelines,
             unread=unread,
-            categories=_load_categories(folder, found),
-            pages=_load_each(folder, "pages", found, shapes.content_page),
-            posts=_load_each(folder, "posts", found, shapes.post),
-            media=_load_media(folder, found),
+            categories=_load_categories(opened),
+            pages=_load_each(opened, "pages", shapes.content_page),
+            posts=_load_each(opened, "posts", shapes.post),
+            media=_load_media(opened),
         )
 
 
 # Files
 
 
-def _read(folder: int, name: str, file: str, found: Diagnostics) -> Source | None:
+def _read(content: _Content, folder: int, name: str, file: str) -> Source | None:
     try:
         data = files.read(folder, name)
     except files.RefusedError as refused:
-        found.error(Place(file), refused.code, refused.message, refused.hint)
+        content.found.error(Place(file), refused.code, refused.message, refused.hint)
         return None
-    return read_text(file, data, found)
+    if not content.allowance.size.take(len(data)):
+        message = (
+            f"the files are too large together, and this one has more than its share: {len(data):,} bytes"
+        )
+        content.found.error(Place(file), "file-too-large", message, "make it smaller")
+        return None
+    return read_text(file, data, content.found, content.allowance)
 
 
-def _sources(
-    folder: int, name: str, suffixes: tuple[str, ...], found: Diagnostics
-) -> Iterator[tuple[str, Source | None]]:
+def _sources(content: _Content, name: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Source | None]]:
     """Yield each file of the folder *name* that ends in one of *suffixes*, with its source if readable."""
-    if not files.is_folder(folder, name) and not files.is_link(folder, name):
+    if not files.is_folder(content.folder, name) and not files.is_link(content.folder, name):
         return
     try:
-        with files.subfolder(folder, name) as child:
+        with files.subfolder(content.folder, name) as child:
             for file in files.names(child):
                 if file.endswith(suffixes):
-                    yield file, _read(child, file, f"{name}/{printable(file)}", found)
+                    yield file, _read(content, child, file, f"{name}/{printable(file)}")
     except files.RefusedError as refused:
-        found.error(Place(name), refused.code, refused.message, refused.hint)
+        content.found.error(Place(name), refused.code, refused.message, refused.hint)
 
 
-def _load_topics(folder: int, found: Diagnostics) -> tuple[Topic, ...]:
+def _load_topics(content: _Content) -> tuple[Topic, ...]:
     topics = []
-    seen = files.is_link(folder, "topics")  # which is an error of its own
-    for _, text in _sources(folder, "topics", (".md",), found):
+    seen = files.is_link(content.folder, "topics")  # which is an error of its own
+    for _, text in _sources(content, "topics", (".md",)):
         seen = True
-        document = front_matter(text, found) if text else None
+        document = front_matter(text, content.found) if text else None
         if document:
-            topics.append(shapes.topic(document, found))
+            topics.append(shapes.topic(document, content.found))
     if not seen:
         hint = "add a file such as topics/paging.md"
-        found.error(Place("topics"), "no-topics", "the content has no topic", hint)
+        content.found.error(Place("topics"), "no-topics", "the content has no topic", hint)
     return tuple(topics)
 
 
-def _load_guidelines(folder: int, found: Diagnostics) -> tuple[tuple[RegistryEntry, ...], frozenset[str]]:
+def _load_guidelines(content: _Content) -> tuple[tuple[RegistryEntry, ...], frozenset[str]]:
     entries = []
     unread = set()
-    for name, text in _sources(folder, "guidelines", (".md", ".yaml"), found):
-        entry = shapes.registry_entry(name, text, found) if text else None
+    for name, text in _sources(content, "guidelines", (".md", ".yaml")):
+        entry = shapes.registry_entry(name, text, content.found) if text else None
         if entry:
             entries.append(entry)
         else:
@@ -92,50 +108,49 @@ def _load_guidelines(folder: int, found: Diagnostics) -> tuple[tuple[RegistryEnt
 
 
 def _load_each(
-    folder: int,
+    content: _Content,
     name: str,
-    found: Diagnostics,
     build: Callable[[str, Document, Diagnostics], _Loaded | None],
 ) -> tuple[_Loaded, ...]:
     """Return what *build* makes of the front matter files in the folder *name*."""
     loaded = []
-    for file, text in _sources(folder, name, (".md",), found):
-        document = front_matter(text, found) if text else None
-        built = build(file.removesuffix(".md"), document, found) if document else None
+    for file, text in _sources(content, name, (".md",)):
+        document = front_matter(text, content.found) if text else None
+        built = build(file.removesuffix(".md"), document, content.found) if document else None
         if built is not None:
             loaded.append(built)
     return tuple(loaded)
 
 
-def _load_categories(folder: int, found: Diagnostics) -> tuple[ListedCategory, ...] | None:
+def _load_categories(content: _Content) -> tuple[ListedCategory, ...] | None:
     name = "categories.yaml"
-    if not files.exists(folder, name):
+    if not files.exists(content.folder, name):
         return None
-    text = _read(folder, name, name, found)
-    return shapes.listed_categories(text, found) if text else None
+    text = _read(content, content.folder, name, name)
+    return shapes.listed_categories(text, content.found) if text else None
 
 
 # Media
 
 
-def _load_media(folder: int, found: Diagnostics) -> tuple[Media, ...]:
+def _load_media(content: _Content) -> tuple[Media, ...]:
     """Return the media that are safe to publish; what is not is told as a warning and left out."""
     loaded: list[Media] = []
     names: dict[str, str] = {}
     room = MEDIA_LIMIT
-    if not files.exists(folder, "media"):
+    if not files.exists(content.folder, "media"):
         return ()
-    for path, content in _media_files(folder, "media", found):
-        reason = media.refusal(path.removeprefix("media/"), content)
+    for path, data in _media_files(content.folder, "media", content.found):
+        reason = media.refusal(path.removeprefix("media/"), data)
         if reason is None and not _differs_in_more_than_case(path, names):
             reason = "another file's or folder's name differs only in case"
-        if reason is None and len(content) > room:
+        if reason is None and len(data) > room:
             reason = f"the media together are larger than {MEDIA_LIMIT // 1024**2} MiB"
         if reason is None:
-            loaded.append(Media(path=path, content=content))
-            room -= len(content)
+            loaded.append(Media(path=path, content=data))
+            room -= len(data)
         else:
-            _warn_of_media(path, reason, found)
+            _warn_of_media(path, reason, content.found)
     return tuple(loaded)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from crosswalk import prose
+from crosswalk.allowance import Allowance, effort_of
 from crosswalk.diagnostics import Diagnostics, Place, quoted
 from crosswalk.fields import Fields, Getter, mappings_of
 from crosswalk.model import (
@@ -35,7 +36,7 @@ from crosswalk.urls import RESERVED, is_id
 def topic(document: Document, found: Diagnostics) -> Topic:
     """Return the topic that *document* is; one without a sound id or name has a makeshift in its place."""
     fields = Fields(document.root, document.source, found)
-    return topic_of(fields, _sound_body(document.body, found))
+    return topic_of(fields, _sound_body(document, found))
 
 
 def topic_of(fields: Fields, body: Body) -> Topic:
@@ -65,12 +66,21 @@ def topic_of(fields: Fields, body: Body) -> Topic:
     return built
 
 
-def _sound_body(body: Body, found: Diagnostics) -> Body:
-    reason = prose.too_complex(body.text)
+def _sound_body(document: Document, found: Diagnostics) -> Body:
+    body = document.body
+    reason = _costs_too_much(body.text, document.source.allowance)
     if reason is None:
         return body
     found.error(body.place, "body-too-complex", reason, "split or simplify the text")
     return Body(place=body.place)  # nobody renders it, so nobody needs to hold it
+
+
+def _costs_too_much(body: str, allowance: Allowance) -> str | None:
+    """Tell why *body* would take too long to render, by itself or with all others, or None."""
+    # The estimate comes first: to ask what is too complex takes a tenth of the time of rendering it.
+    if len(body) <= prose.SIZE_LIMIT and not allowance.effort.take(effort_of(body)):
+        return "the bodies together take too long to render, and this one is more than its share"
+    return prose.too_complex(body)
 
 
 def _positions(fields: Fields) -> tuple[Position, ...]:
@@ -211,7 +221,7 @@ def registry_entry(name: str, text: Source, found: Diagnostics) -> RegistryEntry
     if name.endswith(".md"):
         document = front_matter(text, found)
         root = document.root if document else None
-        body = _sound_body(document.body, found) if document else None
+        body = _sound_body(document, found) if document else None
     else:
         root = yaml_mapping(text, found)
     if root is None:
@@ -264,7 +274,7 @@ def category_keys(fields: Fields) -> tuple[str | None, str | None]:
 def content_page(slug: str, document: Document, found: Diagnostics) -> ContentPage | None:
     """Return the page that stands at /*slug*, or None without an address or a title."""
     title, description = page_keys(Fields(document.root, document.source, found))
-    body = _sound_body(document.body, found)
+    body = _sound_body(document, found)
     if not _is_slug(slug, document, found) or title is None:
         return None
     return ContentPage(slug=slug, title=title, description=description, body=body)
@@ -285,7 +295,7 @@ _POST = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)", re.ASCII)
 def post(stem: str, document: Document, found: Diagnostics) -> Post | None:
     """Return the news of the file *stem*, as in 2026-01-31-first-news; None if it has no address or title."""
     title, date, description, authors = post_keys(Fields(document.root, document.source, found))
-    body = _sound_body(document.body, found)
+    body = _sound_body(document, found)
     named = _POST.fullmatch(stem)
     slug = named[2] if named else "?"
     if not _is_slug(slug, document, found) or title is None or date is None:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from crosswalk.allowance import Allowance
 from crosswalk.diagnostics import Diagnostics, Place
 
 # CONTRACT, Files: C0 and C1 controls but tab, LF, CR and NEL; DEL and U+FFFE, U+FFFF are no text either.
@@ -18,9 +19,11 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 class Source:
     """The text of one content file, and the line and column of every offset in it."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, allowance: Allowance | None = None) -> None:
         self.file = file
         self.text = text
+        self.allowance = allowance or Allowance()
+        """What this file and the others of its folder may cost."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -41,7 +44,9 @@ class Source:
         return value if owner.line == value.line else owner
 
 
-def read_text(file: str, data: bytes, found: Diagnostics) -> Source | None:
+def read_text(
+    file: str, data: bytes, found: Diagnostics, allowance: Allowance | None = None
+) -> Source | None:
     """Return the text of *data*, or None where it is not UTF-8.
 
     Control characters are reported and replaced, one for one, so that what is around them is judged.
@@ -56,12 +61,12 @@ def read_text(file: str, data: bytes, found: Diagnostics) -> Source | None:
         message = f"the file is not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
         found.error(Place(file), "file-encoding", message, "save it as UTF-8")
         return None
-    source = Source(file, text)
+    source = Source(file, text, allowance)
     if CONTROL.search(text):
         for match in _first_of_each_line(CONTROL, text):
             message = f"the control character {named(match[0])} is not allowed in a file"
             found.error(source.place(match.start()), "file-control-char", message, "delete it")
-        source = Source(file, CONTROL.sub("\ufffd", text))
+        source = Source(file, CONTROL.sub("\ufffd", text), allowance)
     return source
 
 

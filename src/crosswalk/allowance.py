@@ -1,0 +1,61 @@
+"""What the files of strangers may cost together, in counts that are the same on every machine.
+
+In: what a file asks for. Out: how much of it is granted. Each file alone may be as dear as the limits of one
+file allow; a folder may not be made of such files, or a few hundred of them would take minutes. So each file
+has a share of its own, ample for what people write, and what goes beyond it comes from a store for all. A
+file that keeps to its share is never refused because of others.
+
+The numbers, and what was measured for them: docs/security.md.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Store:
+    """Something that each file may use, and all files together only so much of beyond that."""
+
+    each: int
+    """The share that every file has."""
+    left: int
+    """What is left for files that need more."""
+
+    @property
+    def most(self) -> int:
+        """The most that the next file can get."""
+        return self.each + self.left
+
+    def take(self, amount: int) -> bool:
+        """Take *amount* for one file, or nothing of it; tell which."""
+        beyond = max(0, amount - self.each)
+        if beyond > self.left:
+            return False
+        self.left -= beyond
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left for the files of one content folder."""
+
+    size: Store = field(default_factory=lambda: Store(128 * 1024, 16 * 1024 * 1024))
+    """Bytes of files with text."""
+    values: Store = field(default_factory=lambda: Store(1_000, 200_000))
+    """Nodes of YAML."""
+    effort: Store = field(default_factory=lambda: Store(40_000, 5_000_000))
+    """Microseconds for rendering bodies, as `effort_of` estimates them."""
+
+
+_PIECE = re.compile(r"[*_`\[<>|&!\\]|^[ \t>]*(?:[-+]|\d+\.)", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t>]*#", re.MULTILINE)
+
+
+def effort_of(markdown: str) -> int:
+    """Estimate the microseconds that rendering *markdown* takes, if it is not too complex at all.
+
+    A character costs little; what costs is each line, and each piece that becomes an element. The weights
+    were measured; the truth lies between half of this and twice as much.
+    """
+    pieces, headings = len(_PIECE.findall(markdown)), len(_HEADING.findall(markdown))
+    return len(markdown) // 3 + 14 * markdown.count("\n") + 12 * pieces + 32 * headings

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from contract import build, check, run, snapshot, topic, write
+from test_contract_body import COSTLY
 
 SOURCES = Path(__file__).resolve().parents[1] / "src"
 SOUND = {"topics/a.md": topic("title: T")}
@@ -336,7 +338,7 @@ def _limited(*arguments: str | Path, seconds: float = 10) -> subprocess.Complete
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -384,5 +386,31 @@ def test_a_heavy_file_is_judged_in_reasonable_time(tmp_path: Path, text: str) ->
     assert len(text.encode()) <= 1 << 20
     result = _limited("check", "--content", write(tmp_path, {"topics/a.md": text}))
     assert result.returncode in (0, 1), (result.returncode, result.stderr[-300:])
+    assert "mistake in crosswalk" not in result.stderr
+    assert "memory" not in result.stderr
+
+
+LOTS: dict[str, Sequence[str]] = {
+    "heavy": tuple(HEAVY.values()),
+    "costly": [topic(body=body) for body in COSTLY.values()],
+    "headings": [topic(body="# a\n" * 4_900)],
+    "slips and controls": [
+        topic(*(f"topic_na{number}: x" for number in range(5_000))),
+        topic(body="\x01\n" * 60_000),
+    ],
+}
+
+
+@pytest.mark.parametrize("texts", LOTS.values(), ids=LOTS)
+def test_a_folder_of_heavy_files_is_judged_in_reasonable_time(tmp_path: Path, texts: Sequence[str]) -> None:
+    """Three hundred of them: what one of them may cost is not theirs all together."""
+    first = sorted(
+        write(tmp_path, {f"all/{number}": text for number, text in enumerate(texts)}).glob("all/*")
+    )
+    (tmp_path / "topics").mkdir()
+    for number in range(300):
+        os.link(first[number % len(first)], tmp_path / f"topics/t{number}.md")
+    result = _limited("check", "--content", tmp_path, seconds=20)
+    assert result.returncode == 1, (result.returncode, result.stderr[-300:])
     assert "mistake in crosswalk" not in result.stderr
     assert "memory" not in result.stderr

@@ -1,13 +1,14 @@
 """Publication: wholly old or wholly new, whatever happens on the way (CONTRACT, Site)."""
 
 import errno
+import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,47 +216,7 @@ def test_an_old_site_that_was_set_aside_comes_back(old_site: SiteFolder) -> None
     assert names_in(old_site.path.parent) == ["site"]
 
 
-# Builds that are killed, builds at once
-
-_KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    from crosswalk.model import Output
-    from crosswalk.write import SiteFolder
-
-    left = int(sys.argv[2])
-
-    def count_down(event, arguments):
-        # Each event is a moment before something is done to the file system.
-        global left
-        if event.partition(".")[0] in ("os", "open", "shutil", "ctypes"):
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    site = SiteFolder(Path(sys.argv[1]), Path("content"))
-    sys.addaudithook(count_down)
-    site.replace([Output("index.html", b"new"), Output("a/b/c.html", b"new"), Output("d.json", b"{}")])
-"""
-
-
-def killed_at(moment: int, site: Path) -> bool:
-    """Run a build that is killed at a *moment*; tell whether it came that far."""
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(_KILLED), site, str(moment)], check=False)
-    assert done.returncode in (0, -signal.SIGKILL)
-    return done.returncode != 0
-
-
-def test_a_build_killed_at_any_moment_leaves_one_whole_site(old_site: SiteFolder) -> None:
-    moment = 1
-    while killed_at(moment, old_site.path):
-        assert unmarked(old_site.path) in (as_files(OLD), as_files(NEW)), f"at moment {moment}"
-        moment += 1
-        # The next build cleans up what was left and gives an old site to the next moment.
-        old_site.replace(OLD)
-        assert names_in(old_site.path.parent) == ["site"]
-    assert moment > 20
-    assert unmarked(old_site.path) == as_files(NEW)
+# Builds at once
 
 
 def test_builds_at_once_queue(old_site: SiteFolder) -> None:
@@ -321,3 +282,73 @@ def test_a_reader_always_finds_a_site(old_site: SiteFolder) -> None:
             old_site.replace(NEW)
             old_site.replace(OLD)
     assert reader.returncode == 0
+
+
+# Every moment: before and after whatever is asked of the system
+
+
+def moments(site: SiteFolder, how: str, exchange: str) -> list[list[Any]]:
+    """Return what tests/moments.py tells of publishing beside *site*."""
+    root = site.path.parents[1]
+    script = Path(__file__).with_name("moments.py")
+    done = subprocess.run(
+        [sys.executable, script, root, how, exchange],
+        env={**os.environ, "PYTHONPATH": str(script.parents[1] / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("exchange", ["exchange", "apart"])
+def test_killed_before_or_after_any_call_the_site_is_whole(old_site: SiteFolder, exchange: str) -> None:
+    """Without an atomic exchange there may be no site for a moment; the next build puts it back."""
+    told = moments(old_site, "kill", exchange)
+    assert len(told) > 100
+    for moment, _, state, beside, mended in told:
+        assert state in ("old", "new", "none")
+        if state == "none":
+            assert exchange == "apart", moment
+            assert any(name.startswith(write._OLD) for name in beside), moment  # noqa: SLF001
+        assert mended, moment
+    assert {state for _, _, state, *_ in told} >= {"old", "new"}
+
+
+REMOVING = {"unlink", "rmdir", "scandir", "open", "lstat", "close"}
+
+
+@pytest.mark.parametrize("exchange", ["exchange", "apart"])
+def test_whatever_call_fails_the_site_is_whole_and_the_answer_true(
+    old_site: SiteFolder, exchange: str
+) -> None:
+    """No space, no quota, no such luck: 1 and one line means the old site, 0 the new one."""
+    told = moments(old_site, "error", exchange)
+    assert len(told) > 50
+    names = set()
+    for moment, (code, said, name), state, beside, mended in told:
+        names.add(name)
+        assert (code, state) in ((1, "old"), (0, "new")), (moment, name, code, said, state)
+        assert said.startswith("cannot write the site to " if code else "")
+        assert "\n" not in said
+        assert mended, moment
+        # What cannot be removed stays, and so does a lock that cannot be looked at; the next build does it.
+        assert not beside or name in {*REMOVING, "fstat", "stat"}, (name, beside)
+    assert {"mkdir", "open", "write", "close", "fchmod", "rename", "flush", "unlink", "rmdir"} <= names
+
+
+@pytest.mark.parametrize("exchange", ["exchange", "apart"])
+def test_data_is_on_the_disk_before_it_is_shown_and_the_old_goes_last(
+    old_site: SiteFolder, exchange: str
+) -> None:
+    """A loss of power finds whole files: writes, flush, exchange, flush of the names; then removal."""
+    (calls,) = moments(old_site, "record", exchange)
+    written = len(calls) - calls[::-1].index("write")
+    flushed = calls.index("flush")
+    shown = calls.index("exchange" if exchange == "exchange" else "rename")
+    named = calls.index("flush_names")
+    assert written <= flushed < shown
+    removed = [at for at, call in enumerate(calls) if call in ("unlink", "rmdir")]
+    assert removed
+    assert all(at > named for at in removed), "the old site goes before the new one is sure to be there"
+    assert calls.index("fsync") > named

@@ -71,11 +71,11 @@ class Diagnostic:
         return _head(text, TEXT_LIMIT, _as_it_is)
 
 
-FINDINGS_EACH, FINDINGS_TOGETHER = 500, 200_000
+FINDINGS_EACH, FINDINGS_TOGETHER = 500, 100_000
 """Most findings that are kept of each file, and of all files beyond that: a megabyte of strangers can hold
 half a million, and a few hundred such files would fill the memory."""
 
-ADVICE_LIMIT = 500_000
+ADVICE_LIMIT = 50_000
 """Most words that are compared in search of what was meant; some 2 s."""
 
 
@@ -111,6 +111,10 @@ class Diagnostics:
     def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Report what an author should know, and a build can live with."""
         self.add(Diagnostic(place=place, code=code, message=message, hint=hint, severity=Severity.WARNING))
+
+    def has_room(self, file: str) -> bool:
+        """Tell whether a further finding of *file* would be told, and not only that there are more."""
+        return self._counts[file] < FINDINGS_EACH or self._room > 0
 
     def advice(self, word: str, known: Collection[str]) -> str:
         """Return what `nearest` says, or "" once very much was asked for: of many slips some must do."""

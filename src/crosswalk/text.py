@@ -65,7 +65,10 @@ def read_text(
     if CONTROL.search(text):
         for match in _first_of_each_line(CONTROL, text):
             message = f"the control character {named(match[0])} is not allowed in a file"
+            had_room = found.has_room(file)
             found.error(source.place(match.start()), "file-control-char", message, "delete it")
+            if not had_room:
+                break
         source = Source(file, CONTROL.sub("\ufffd", text), allowance)
     return source
 
@@ -94,7 +97,10 @@ def named(char: str) -> str:
 def report_bidi(source: Source, found: Diagnostics) -> None:
     """Report the first bidirectional control of each line of *source* (CONTRACT, Files)."""
     for match in _first_of_each_line(BIDI, source.text) if BIDI.search(source.text) else ():
+        had_room = found.has_room(source.file)
         bidi_error(source.place(match.start()), match[0], found)
+        if not had_room:
+            break
 
 
 def bidi_error(place: Place, char: str, found: Diagnostics) -> None:

@@ -142,6 +142,8 @@ class SiteFolder:
         # From here on the new site stands: what fails now is not a failure to publish it.
         with suppress(OSError):
             disk.flush_names(self.path.parent)
+        with suppress(OSError):  # the next build removes it
+            disk.remove(self._beside(_OLD))
 
     def _publish_in_two(self, staging: Path) -> None:
         """Publish where folders cannot be exchanged: for a moment there is no site, but never half of one."""
@@ -152,8 +154,6 @@ class SiteFolder:
         except OSError:
             old.rename(self.path)
             raise
-        with suppress(OSError):  # the next build removes it
-            disk.remove(old)
 
 
 def _is_replaceable(folder: Path) -> bool:

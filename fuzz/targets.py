@@ -17,10 +17,10 @@ from test_prose import Audit
 
 FILE = "topics/a.md"
 
-LENGTH = 20_000
+LENGTH = 5_000
 """About how many characters a repeated part of a body makes."""
 
-SECONDS = 5.0
+SECONDS = 3.0
 """Most seconds of a processor for a body of that length, while every line that is reached is noted."""
 
 

@@ -2,13 +2,16 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswalk.compose import ALIAS_LIMIT, DEPTH_LIMIT, compose
 from crosswalk.diagnostics import Diagnostics
 from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, plain_kind
 from crosswalk.text import Source
+
+PATIENT = settings(deadline=None)
+"""A busy machine is no fault."""
 
 
 def composed(text: str) -> tuple[Node | None, list[str]]:
@@ -44,6 +47,7 @@ trees = st.recursive(
 )
 
 
+@PATIENT
 @given(trees, st.sampled_from(["'", '"', "|", ">", None]), st.booleans())
 def test_what_pyyaml_writes_is_read_as_it_was_meant(tree: object, style: str | None, flow: bool) -> None:
     """Texts that PyYAML quotes where they need it come back as texts, in any style."""
@@ -54,6 +58,7 @@ def test_what_pyyaml_writes_is_read_as_it_was_meant(tree: object, style: str | N
     assert {each.split()[1] for each in found} <= {"text-bidi-control", "field-type"}
 
 
+@PATIENT
 @given(trees)
 def test_every_node_begins_where_its_place_says(tree: object) -> None:
     text = yaml.safe_dump({"key": tree}, allow_unicode=True)
@@ -65,6 +70,7 @@ def test_every_node_begins_where_its_place_says(tree: object) -> None:
         assert text.split("\n")[place.line - 1][place.column - 1 :].startswith(name)
 
 
+@PATIENT
 @given(st.text() | st.text(st.sampled_from("abc:-[]{}&*!|>'\"#%@`, \n\t?<\\x0u")))
 def test_any_text_gives_nodes_or_a_diagnostic(text: str) -> None:
     """No text makes the reader fail, and none is unsound without a word."""

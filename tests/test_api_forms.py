@@ -107,10 +107,18 @@ def test_the_table_is_rfc_4180(published_site: Path) -> None:
     assert not content.startswith(b"\xef\xbb\xbf")
 
 
-DANGER = re.compile(r"[=+\-@\t\r]")
+DANGER = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
-@given(PLAIN | st.tuples(st.sampled_from(["=", "+", "-", "@", "\t", "\r", "'", "'="]), PLAIN).map("".join))
+@given(
+    PLAIN
+    | st.tuples(
+        st.sampled_from(
+            ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'", "'="]
+        ),
+        PLAIN,
+    ).map("".join)
+)
 def test_no_cell_is_a_formula_and_every_cell_comes_back(cell: str) -> None:
     defused = serial.defused(cell)
     assert not DANGER.match(defused)

@@ -85,6 +85,11 @@ def test_depth_is_limited_at_the_first_value_too_deep() -> None:
     assert deeper == [f"1:{DEPTH_LIMIT + 1} yaml-limit"]
 
 
+def test_twenty_lists_one_in_another_are_the_most() -> None:
+    assert composed("[" * 20 + "]" * 20)[1] == []
+    assert composed("[" * 21 + "]" * 21)[1] == ["1:21 yaml-limit"]
+
+
 def test_a_value_may_be_repeated_by_alias_so_often_and_no_more() -> None:
     items = "\n".join("- *a" for _ in range(ALIAS_LIMIT))
     assert composed(f"- &a text\n{items}")[1] == []

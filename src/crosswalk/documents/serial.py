@@ -102,8 +102,9 @@ def yaml_twin(text: str) -> str:
 
 # CSV
 
-_DEFUSED = ("=", "+", "-", "@", "\t", "\r", "'")
-"""How a cell begins that a spreadsheet may take for a formula, and the sign that such a cell is given."""
+_DEFUSED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
+"""How a cell begins that a spreadsheet may take for a formula, signs of full width included, and the sign
+that such a cell is given."""
 
 
 def csv_text(columns: Iterable[Published], rows: Iterable[tuple[object, ...]]) -> str:

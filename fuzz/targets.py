@@ -20,7 +20,7 @@ FILE = "topics/a.md"
 LENGTH = 5_000
 """About how many characters a repeated part of a body makes."""
 
-SECONDS = 3.0
+SECONDS = 10.0
 """Most seconds of a processor for a body of that length, while every line that is reached is noted."""
 
 

@@ -33,7 +33,8 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     finally:
         with suppress(OSError):  # whoever comes next can take it all the same
             path.unlink(missing_ok=True)
-        os.close(descriptor)
+        with suppress(OSError):  # what was done under the lock is done
+            os.close(descriptor)
 
 
 def _try_lock(path: Path) -> int | None:

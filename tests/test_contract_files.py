@@ -599,6 +599,13 @@ def test_an_escaped_bidi_control_is_refused(tmp_path: Path, place: str, escape: 
     assert_found(check(write(tmp_path, files)), expected(files, "text-bidi-control"))
 
 
+@pytest.mark.parametrize("name", ["guidelines/g.yaml", "categories.yaml"])
+def test_a_bidi_control_is_found_in_files_that_are_yaml_as_a_whole(tmp_path: Path, name: str) -> None:
+    text = {"guidelines/g.yaml": "guideline_id: g\nguideline_title: G\nguideline_url: https://g.example/\n"}
+    files = {"topics/a.md": topic(), name: text.get(name, "- category_name: C\n") + "# \u202e\n"}
+    assert check(write(tmp_path, files)).codes == {"text-bidi-control"}
+
+
 def test_a_bidi_control_is_found_where_yaml_cannot_be_read(tmp_path: Path) -> None:
     files = {"topics/a.md": topic("title: [«\u202e")}
     assert "text-bidi-control" in check(write(tmp_path, files)).codes

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from targets import TARGETS
 
 CORPUS = Path(__file__).resolve().parents[1] / "fuzz" / "corpus"

@@ -353,3 +353,21 @@ def test_data_is_on_the_disk_before_it_is_shown_and_the_old_goes_last(
     assert removed
     assert all(at > named for at in removed), "the old site goes before the new one is sure to be there"
     assert calls.index("fsync") > named
+
+
+def test_a_lock_file_that_was_removed_meanwhile_locks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever had it removes it between our opening and our locking; a third build would make another."""
+    lock, real, calls = tmp_path / "lock", disk.fcntl.flock, []
+
+    def flock(descriptor: int, operation: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 1:
+            lock.unlink()
+        real(descriptor, operation)
+
+    monkeypatch.setattr(disk.fcntl, "flock", flock)
+    with disk.locked(lock, 5):
+        assert lock.exists(), "the file that is locked is not the one that others find"
+    assert len(calls) == 2

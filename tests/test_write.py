@@ -1,12 +1,14 @@
 """Publication: wholly old or wholly new, whatever happens on the way (CONTRACT, Site)."""
 
+import ctypes
 import errno
+import fcntl
 import json
 import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -359,7 +361,8 @@ def test_a_lock_file_that_was_removed_meanwhile_locks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever had it removes it between our opening and our locking; a third build would make another."""
-    lock, real, calls = tmp_path / "lock", disk.fcntl.flock, []
+    lock, real = tmp_path / "lock", fcntl.flock
+    calls: list[int] = []
 
     def flock(descriptor: int, operation: int) -> None:
         calls.append(descriptor)
@@ -367,7 +370,30 @@ def test_a_lock_file_that_was_removed_meanwhile_locks_nothing(
             lock.unlink()
         real(descriptor, operation)
 
-    monkeypatch.setattr(disk.fcntl, "flock", flock)
+    monkeypatch.setattr(fcntl, "flock", flock)
     with disk.locked(lock, 5):
         assert lock.exists(), "the file that is locked is not the one that others find"
     assert len(calls) == 2
+
+
+class Refusing:
+    """Stands in for the C library of a system that says no to every call."""
+
+    def __getattr__(self, _name: str) -> Callable[..., int]:
+        """Return a function that fails."""
+        return lambda *_arguments: -1
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EIO])
+def test_a_system_that_cannot_exchange_is_told_from_one_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_arguments, **_named: Refusing())
+    monkeypatch.setattr(ctypes, "get_errno", lambda: code)
+    if code == errno.EIO:
+        with pytest.raises(OSError, match="Input/output error"):
+            disk.exchange(tmp_path, tmp_path)
+    else:
+        assert not disk.exchange(tmp_path, tmp_path)
+    with pytest.raises(OSError, match=os.strerror(code)):
+        disk.flush(tmp_path)

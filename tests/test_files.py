@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crosswalk import files
+from contract import check, topic, write
+from crosswalk import files, load
 
 
 def test_a_file_that_is_larger_than_it_said_is_refused() -> None:
@@ -28,3 +29,19 @@ def test_a_folder_that_cannot_be_entered_closes_what_was_opened(tmp_path: Path) 
             with pytest.raises(files.RefusedError):
                 files.read(folder, name)
         assert len(set(Path("/proc/self/fd").iterdir())) == len(before)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(92)
+
+
+def test_media_are_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "MEDIA_LIMIT", 250)
+    write(tmp_path, {"topics/a.md": topic(), **{f"media/{name}.png": PNG for name in "abc"}})
+    refused = [found.path.rpartition("/")[2] for found in check(tmp_path).findings]
+    assert refused == ["c.png"]
+
+
+def test_media_lie_in_so_many_folders_and_no_more(tmp_path: Path) -> None:
+    deep = ["/".join(["media", *"abcdefghijkl"[:count], "x.png"]) for count in range(1, 12)]
+    found = check(write(tmp_path, {"topics/a.md": topic(), **dict.fromkeys(deep, PNG)})).findings
+    assert ["nested too deep" in each.message for each in found] == [True]

@@ -397,3 +397,12 @@ def test_a_system_that_cannot_exchange_is_told_from_one_that_fails(
         assert not disk.exchange(tmp_path, tmp_path)
     with pytest.raises(OSError, match=os.strerror(code)):
         disk.flush(tmp_path)
+
+
+def test_a_lock_that_is_a_link_leads_nowhere(old_site: SiteFolder, tmp_path: Path) -> None:
+    (old_site.path.parent / LOCK).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CrosswalkError) as caught:
+        old_site.replace(NEW)
+    assert caught.value.exit_code == 1
+    assert not (tmp_path / "elsewhere").exists()
+    assert unmarked(old_site.path) == as_files(OLD)

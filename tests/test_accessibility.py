@@ -174,7 +174,7 @@ FAINT = """() => {
   const faint = [
     ...[...document.querySelectorAll("svg :is(path, rect, circle, line, polygon)")].filter(shown)
       .filter(shape => shape.getBBox().width > 0 && !stands(getComputedStyle(shape))),
-    ...[...document.querySelectorAll("td a[aria-label]:not(.noteref), .mark")].filter(shown)
+    ...[...document.querySelectorAll(".matrix td a, .mark")].filter(shown)
       .filter(cell => !bordered(getComputedStyle(cell))),
   ];
   return faint.map(element => element.outerHTML.slice(0, 160));

@@ -106,8 +106,8 @@ def faults(elements: Elements, plain: Elements) -> Iterator[str]:
     for tag in count:
         if tag in FORBIDDEN and count[tag] != usual[tag]:
             yield f"{count[tag]} <{tag}> instead of {usual[tag]}"
-        elif tag not in BODY_ELEMENTS and tag not in usual:
-            yield f"<{tag}>"
+        elif tag not in BODY_ELEMENTS and count[tag] > usual[tag]:
+            yield f"{count[tag]} <{tag}> where {usual[tag]} may be"
     for tag, attributes in elements:
         for name, value in attributes.items():
             yield from _attribute_faults(tag, name, value)
@@ -435,7 +435,7 @@ def pages(bodies: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> d
     """The page of each of `bodies` on a site at /kb, and one of a harmless body under "plain"."""
     folder = tmp_path_factory.mktemp("bodies")
     content = folder / "content"
-    texts = {_slug(name): text for name, text in bodies.items()} | {"plain": "Plain text."}
+    texts = {_slug(name): text for name, text in bodies.items()} | {"plain": "## A heading\n\nPlain text."}
     assert len(texts) == len(bodies) + 1, "two cases have one slug"
     write(content, {f"topics/{slug}.md": _body(text, slug) for slug, text in texts.items()})
     for place in (content, content / "topics", folder):

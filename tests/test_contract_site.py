@@ -717,7 +717,7 @@ def test_a_real_disk_that_is_full_or_read_only_leaves_the_old_site(ground: Path,
         return
     (ground / "disk").mkdir()
     write(ground / "new", {"media/large.png": PNG + bytes(1 << 20)})
-    size = "800k" if kind == "full" else "8m"
+    size = "2m" if kind == "full" else "8m"
     done = subprocess.run(
         [
             *("unshare", "--mount", "sh", "-c", textwrap.dedent(SMALL_DISK), "sh", size),

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -263,6 +263,17 @@ def pages_host() -> Iterator[Host]:
     """Serves sites as GitHub Pages does, each on a port of its own, until the test ends."""
     with ExitStack() as hosts:
         yield lambda site, base_path="": hosts.enter_context(PagesHost(site, base_path))
+
+
+@contextmanager
+def quiet(page: Page) -> Iterator[Page]:
+    """Lend *page* and close it; whatever it said on its console fails the test."""
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    yield page
+    page.close()
+    assert messages == []
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Host, build_site, write_content
+from conftest import Host, build_site, quiet, write_content
 from test_browser import HOSTILE, TOPIC
 
 ZALANDO, PAYPAL, HAUFE = "zalando-restful-api-guidelines", "paypal-api-style-guide", "haufe-api-styleguide"
@@ -20,13 +20,8 @@ TOPICS, GUIDELINES = f"{ROWS} > th a", f"{HEADS} a"
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page; a message on its console fails the test that opened it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    yield page
-    page.close()
-    assert messages == []
+    with quiet(browser.new_page(viewport={"width": 1280, "height": 800})) as page:
+        yield page
 
 
 @pytest.fixture

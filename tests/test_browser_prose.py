@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import Host, SiteOf
+from conftest import Host, SiteOf, quiet
 
 TABS = '```{0} tab="{1}"\n{2}\n```\n\n'
 LINES = "\n".join(f"line {n}" for n in range(12))
@@ -53,13 +53,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, origin: str) -> Iterator[Page]:
     """The page of the first topic; what a console would show fails the test."""
-    page = context.new_page()
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(f"{origin}/design/topics/a")
-    yield page
-    assert messages == []
+    with quiet(context.new_page()) as page:
+        page.goto(f"{origin}/design/topics/a")
+        yield page
 
 
 def chosen(page: Page) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import Host, build_site, write_content
+from conftest import Host, build_site, quiet, write_content
 
 TOPIC = "/design/topics/paging"
 MANY = 54
@@ -78,12 +78,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that keeps quiet."""
-    page = context.new_page()
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    yield page
-    assert told == []
+    with quiet(context.new_page()) as page:
+        yield page
 
 
 def background(page: Page) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Host, build_site, write_content
+from conftest import Host, build_site, quiet, write_content
 
 HITS = ".hits:not([aria-busy])"
 NAMES = ".hit-name"
@@ -41,13 +41,8 @@ def sites(
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page as wide as a phone, where nothing may go wrong unnoticed."""
-    page = browser.new_page(viewport={"width": 360, "height": 780})
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    yield page
-    page.close()
-    assert messages == []
+    with quiet(browser.new_page(viewport={"width": 360, "height": 780})) as page:
+        yield page
 
 
 def names(page: Page) -> list[str]:

@@ -11,20 +11,8 @@ from crosswalk.settings import Settings
 from crosswalk.urls import Urls
 from crosswalk.views import matrix
 from crosswalks import crosswalk, guideline, pair, reference, topic
+from test_coverage import KNOWN
 from test_pages import Reader, read
-
-OK, ACCEPTED, PAGING = topic("ok"), topic("accepted"), topic("paging", category="Collections")
-ACME, ZETA, MUTE = guideline("acme"), guideline("zeta"), guideline("mute")
-KNOWN = crosswalk(
-    topics=[OK, ACCEPTED, PAGING],
-    guidelines=[ACME, ZETA, MUTE],
-    pairs=[
-        pair(OK, ACME, reference("a"), reference("b")),
-        pair(OK, ZETA, reference("c")),
-        pair(ACCEPTED, ACME, note="It says nothing that one could link to."),
-        pair(PAGING, ZETA, reference("d")),
-    ],
-)
 
 
 def large(topics: int, guidelines: int, categories: int = 4) -> Crosswalk:

@@ -1,4 +1,5 @@
 /* What a search has found, as elements: a topic with its references, a guideline; the words that were asked for are marked. */
+import { make } from "./dom.js";
 import { wordsOf } from "./search-index.js";
 
 /**
@@ -12,20 +13,6 @@ import { wordsOf } from "./search-index.js";
 const MOST_REFERENCES = 6;
 
 /**
- * Return an element with *children*; texts among them stay texts.
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} children
- */
-export function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/**
  * Return *text* with the words marked that *terms* have found.
  * @param {Index} index
  * @param {string} text
@@ -36,7 +23,7 @@ export function marked(index, text, terms) {
   let end = 0;
   for (const { 0: word, index: start } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     if (!wordsOf(word).some((each) => terms.some((term) => index.has(each, term)))) continue;
-    nodes.push(text.slice(end, start), element("mark", {}, word));
+    nodes.push(text.slice(end, start), make("mark", {}, word));
     end = start + word.length;
   }
   return [...nodes, text.slice(end)];
@@ -51,11 +38,11 @@ export function marked(index, text, terms) {
 export function guidelineHit(index, number, terms) {
   const [, title, , organisation] = index.names.guidelines[number - index.topics];
   const by = organisation ? ["Guideline by ", ...marked(index, organisation, terms)] : ["Guideline"];
-  return element(
+  return make(
     "li",
     { class: "hit hit-guideline" },
-    element("p", { class: "hit-kind", dir: "auto" }, ...by),
-    element("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, title, terms))),
+    make("p", { class: "hit-kind", dir: "auto" }, ...by),
+    make("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, title, terms))),
   );
 }
 
@@ -73,22 +60,22 @@ export function topicHit(index, number, found, details, pass) {
   const category = categories[index.categories[number]][1];
   const references = details ? answering(index, number, found, details.references.filter(pass)) : [];
   const shown = references.slice(0, MOST_REFERENCES);
-  const hit = element(
+  const hit = make(
     "li",
     { class: "hit hit-topic" },
-    element("p", { class: "hit-kind", dir: "auto" }, "Topic in ", ...marked(index, category, terms), speakers(details)),
-    element("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, names[number], terms))),
+    make("p", { class: "hit-kind", dir: "auto" }, "Topic in ", ...marked(index, category, terms), speakers(details)),
+    make("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, names[number], terms))),
   );
   if (details?.summary) {
-    hit.append(element("p", { class: "hit-summary", dir: "auto" }, ...marked(index, details.summary, terms)));
+    hit.append(make("p", { class: "hit-summary", dir: "auto" }, ...marked(index, details.summary, terms)));
   }
   if (shown.length) {
     const items = shown.map((reference) => referenceHit(index, number, terms, reference));
-    hit.append(element("ul", { class: "hit-references", "aria-label": `References of ${names[number]}` }, ...items));
+    hit.append(make("ul", { class: "hit-references", "aria-label": `References of ${names[number]}` }, ...items));
   }
   if (references.length > shown.length) {
     const more = `${references.length - shown.length} more references of ${names[number]}`;
-    hit.append(element("p", { class: "hit-more" }, link(index.href(number), more)));
+    hit.append(make("p", { class: "hit-more" }, link(index.href(number), more)));
   }
   return hit;
 }
@@ -111,16 +98,16 @@ function speakers(details) {
  */
 function referenceHit(index, number, terms, reference) {
   const [id, , short] = index.names.guidelines[reference.guideline];
-  const outside = element("a", { href: reference.url, rel: "external", dir: "auto" }, ...marked(index, reference.name, terms));
-  const line = element("p", {}, link(`${index.href(number)}#${id}`, ...marked(index, short, terms)), ": ");
+  const outside = make("a", { href: reference.url, rel: "external", dir: "auto" }, ...marked(index, reference.name, terms));
+  const line = make("p", {}, link(`${index.href(number)}#${id}`, ...marked(index, short, terms)), ": ");
   if (reference.level) {
-    line.append(element("strong", { class: `level level-${reference.level}` }, reference.level.replace("-", " ")), " ");
+    line.append(make("strong", { class: `level level-${reference.level}` }, reference.level.replace("-", " ")), " ");
   }
   line.append(outside);
-  if (reference.rule) line.append(" ", element("span", { class: "reference-rule" }, ...marked(index, reference.rule, terms)));
-  const item = element("li", {}, line);
+  if (reference.rule) line.append(" ", make("span", { class: "reference-rule" }, ...marked(index, reference.rule, terms)));
+  const item = make("li", {}, line);
   if (reference.words) {
-    item.append(element("p", { class: "hit-words", dir: "auto" }, ...marked(index, reference.words, terms)));
+    item.append(make("p", { class: "hit-words", dir: "auto" }, ...marked(index, reference.words, terms)));
   }
   return item;
 }
@@ -164,5 +151,5 @@ function answering(index, number, { terms, whole }, references) {
  * @param {...(Node | string)} children
  */
 function link(href, ...children) {
-  return element("a", { href }, ...children);
+  return make("a", { href }, ...children);
 }

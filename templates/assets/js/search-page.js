@@ -1,6 +1,7 @@
 /* The page of the search: query and filters stand in the address, hits follow while somebody types. */
+import { make } from "./dom.js";
+import { guidelineHit, topicHit } from "./search-hits.js";
 import { openIndex } from "./search-index.js";
-import { element, guidelineHit, topicHit } from "./search-hits.js";
 import { placesOfSearch } from "./search.js";
 
 /**
@@ -12,7 +13,7 @@ import { placesOfSearch } from "./search.js";
 const HITS_A_TIME = 10;
 
 /** Begin, on the page of the search only. */
-export function startSearchPage() {
+export function searchPage() {
   const page = document.querySelector(".search-page");
   if (page) new SearchPage(/** @type {HTMLElement} */ (page)).start();
 }
@@ -336,5 +337,5 @@ function advice(found, count, filtered) {
   if (count && !found.whole && !unknown.length) lines.push("Not every hit has all of these words; what has most of them comes first.");
   if (!count && filtered) lines.push("Take a filter away: perhaps there are hits elsewhere.");
   if (!count) lines.push("Try fewer or more general words, or the number of a status code.");
-  return lines.map((line) => element("p", {}, line));
+  return lines.map((line) => make("p", {}, line));
 }

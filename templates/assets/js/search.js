@@ -1,12 +1,12 @@
 /* The search in the header: `/` leads to it, and while somebody types the first hits stand below it, as a combobox. */
+import { make } from "./dom.js";
 import { wanted } from "./keys.js";
 import { openIndex } from "./search-index.js";
-import { element } from "./search-hits.js";
 
 const MOST = 7;
 
 /** Begin. */
-export function startSearch() {
+export function search() {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".search"));
   if (!form) return;
   document.addEventListener("keydown", focusBySlash);
@@ -36,8 +36,8 @@ function focusBySlash(event) {
 /** @param {HTMLFormElement} form */
 function suggest(form) {
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  const list = element("div", { class: "suggestions", id: "_suggestions", role: "listbox", "aria-label": "First hits", hidden: "" });
-  const count = element("p", { class: "visually-hidden", role: "status" });
+  const list = make("div", { class: "suggestions", id: "_suggestions", role: "listbox", "aria-label": "First hits", hidden: "" });
+  const count = make("p", { class: "visually-hidden", role: "status" });
   form.append(list, count);
   for (const [name, value] of Object.entries({
     role: "combobox",
@@ -138,11 +138,11 @@ function suggestion(index, number, place) {
  * @param {string} name
  */
 function option(href, place, kind, name) {
-  return element(
+  return make(
     "a",
     { href, id: `_suggestion-${place}`, role: "option", "aria-selected": "false", tabindex: "-1" },
-    element("span", { class: "suggestion-name", dir: "auto" }, name),
+    make("span", { class: "suggestion-name", dir: "auto" }, name),
     " ",
-    element("span", { class: "suggestion-kind", dir: "auto" }, kind),
+    make("span", { class: "suggestion-kind", dir: "auto" }, kind),
   );
 }

@@ -4,13 +4,14 @@ A test may skip on a desk that lacks something. Where `CI` is set nothing may be
 a failure: what nobody ran, nobody knows.
 """
 
+import fcntl
 import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from itertools import count
@@ -216,16 +217,28 @@ def build_site(content: Path, site: Path, *options: str) -> Path:
     return site
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return the folder *name* that *make* filled, once for all the processes that share a run."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / name).exists():
+            make(root / f"{name}.part")
+            (root / f"{name}.part").rename(root / name)
+    return root / name
+
+
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository's content. It is shared: look, do not touch."""
-    return build_site(CONTENT, tmp_path_factory.mktemp("own") / "site")
+    return made_once(tmp_path_factory, "own-site", lambda site: build_site(CONTENT, site))
 
 
 @pytest.fixture(scope="session")
 def published_site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the hundred published topics. It is shared: look, do not touch."""
-    return build_site(shared / PUBLISHED, tmp_path_factory.mktemp("published") / "site")
+    return made_once(tmp_path_factory, "published-site", lambda site: build_site(shared / PUBLISHED, site))
 
 
 @pytest.fixture(scope="session")
@@ -237,8 +250,11 @@ def site_named(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         content = CONTENT if name == "own" else request.getfixturevalue("shared") / PUBLISHED
         base_url = f"https://example.org{base_path}" if base_path else ""
         if base_path:
-            folder = tmp_path_factory.mktemp(name) / "site"
-            build_site(content, folder, "--base-url", base_url)
+            folder = made_once(
+                tmp_path_factory,
+                f"{name}-site-at-{base_path.strip('/')}",
+                lambda site: build_site(content, site, "--base-url", base_url),
+            )
         else:
             folder = request.getfixturevalue(f"{name}_site")
         return KnownSite.of(folder, content, base_url)

@@ -1,6 +1,5 @@
 """What a folder may cost: honest sites never notice, and hundreds of hostile files cost what a few do."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from contract import assert_found, check, topic, write
 from crosswalk import diagnostics
 from crosswalk.allowance import Allowance, Store, effort_of
 from crosswalk.diagnostics import Diagnostics, Place
-from crosswalk.prose import render, too_complex
 from test_prose import ordinary_article
 
 
@@ -140,16 +138,3 @@ def test_advice_is_given_until_it_takes_too_long() -> None:
     hints = [found.advice(f"guidelin-{number:05}", known) for number in range(50)]
     assert hints[0] == "did you mean 'guideline-00000'?"
     assert hints[-1] == ""
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["[a ", "# [a > ", "[a](b ", '[a](b "', "`" * 9 + "a", "# a\n", "a\n\n", "[a](b) ", "*a* ", "- a\n"],
-)
-def test_no_body_costs_much_more_than_was_estimated(unit: str) -> None:
-    """With room for a busy machine; the estimate keeps a folder of such bodies from taking minutes."""
-    body = unit * (5_000 // len(unit))
-    if too_complex(body) is None:
-        started = time.process_time()
-        render(body, base_path="", topic_href=dict[str, str]().get)
-        assert time.process_time() - started < 6 * effort_of(body) / 1e6 + 0.05

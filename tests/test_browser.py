@@ -39,7 +39,7 @@ MOVED = """async () => {
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
     """A page in each theme; a message on its console or a failed request fails the test that opened it."""
     page = browser.new_page(color_scheme=request.param)
     messages: list[str] = []

@@ -18,7 +18,7 @@ TOPICS, GUIDELINES = f"{ROWS} > th a", f"{HEADS} a"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
     """A page; a message on its console fails the test that opened it."""
     with quiet(browser.new_page(viewport={"width": 1280, "height": 800})) as page:
         yield page

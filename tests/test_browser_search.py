@@ -39,7 +39,7 @@ def sites(
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
     """A page as wide as a phone, where nothing may go wrong unnoticed."""
     with quiet(browser.new_page(viewport={"width": 360, "height": 780})) as page:
         yield page

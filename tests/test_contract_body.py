@@ -19,6 +19,7 @@ from xml.parsers import expat
 import pytest
 from playwright.sync_api import Browser
 
+from conftest import made_once
 from contract import build, check, every_key, quoted, shown, topic, write
 from site_reading import collapsed, document
 
@@ -433,15 +434,18 @@ def _slug(name: str) -> str:
 @pytest.fixture(scope="module")
 def pages(bodies: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The page of each of `bodies` on a site at /kb, and one of a harmless body under "plain"."""
-    folder = tmp_path_factory.mktemp("bodies")
-    content = folder / "content"
     texts = {_slug(name): text for name, text in bodies.items()} | {"plain": "## A heading\n\nPlain text."}
     assert len(texts) == len(bodies) + 1, "two cases have one slug"
-    write(content, {f"topics/{slug}.md": _body(text, slug) for slug, text in texts.items()})
-    for place in (content, content / "topics", folder):
-        write(place, {"secret.txt": ELSEWHERE})
-    built = build(content, folder / "site", "--base-url", "https://kb.example/kb")
-    assert built.code == 0, built.stderr[:2_000]
+
+    def make(folder: Path) -> None:
+        content = folder / "content"
+        write(content, {f"topics/{slug}.md": _body(text, slug) for slug, text in texts.items()})
+        for place in (content, content / "topics", folder):
+            write(place, {"secret.txt": ELSEWHERE})
+        built = build(content, folder / "site", "--base-url", "https://kb.example/kb")
+        assert built.code == 0, built.stderr[:2_000]
+
+    folder = made_once(tmp_path_factory, "bodies", make)
     return {slug: (folder / f"site/design/topics/{slug}.html").read_text(encoding="utf-8") for slug in texts}
 
 
@@ -737,18 +741,20 @@ LIMITED = """
 @pytest.fixture(scope="module")
 def costly(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The folder of each of COSTLY: `content`, and `site` and `result.json` if the build came to an end."""
-    root = tmp_path_factory.mktemp("costly")
-    folders = {name: root / _slug(name) for name in COSTLY}
-    for name, folder in folders.items():
-        write(folder / "content", {"topics/a.md": topic(body=COSTLY[name])})
-    script = textwrap.dedent(LIMITED).replace("SECONDS", str(SECONDS))
-    subprocess.run(
-        [sys.executable, "-c", script, *map(str, folders.values())],
-        env={"PYTHONPATH": str(SOURCES)},
-        timeout=600,
-        check=True,
-    )
-    return folders
+
+    def make(root: Path) -> None:
+        for name, body in COSTLY.items():
+            write(root / _slug(name) / "content", {"topics/a.md": topic(body=body)})
+        script = textwrap.dedent(LIMITED).replace("SECONDS", str(SECONDS))
+        subprocess.run(
+            [sys.executable, "-c", script, *(str(root / _slug(name)) for name in COSTLY)],
+            env={"PYTHONPATH": str(SOURCES)},
+            timeout=600,
+            check=True,
+        )
+
+    root = made_once(tmp_path_factory, "costly", make)
+    return {name: root / _slug(name) for name in COSTLY}
 
 
 @pytest.mark.parametrize("name", COSTLY)

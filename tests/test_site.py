@@ -53,11 +53,12 @@ def test_every_topic_and_guideline_has_its_page_and_documents(published_site: Pa
 
 def test_every_reference_stands_on_both_pages(published_site: Path, topics: list[Front]) -> None:
     listed = list(rows(topics))
-    pages = {
-        path: page(published_site, path)
+    paths = {
+        path
         for topic_id, guideline_id, _ in listed
         for path in (f"design/topics/{topic_id}.html", f"design/guidelines/{guideline_id}.html")
     }
+    pages = {path: page(published_site, path) for path in paths}
     for topic_id, guideline_id, reference in listed:
         for path in (f"design/topics/{topic_id}.html", f"design/guidelines/{guideline_id}.html"):
             assert reference["url"] in pages[path].links, path
@@ -74,7 +75,7 @@ def test_text_of_a_topic_stands_on_its_page(published_site: Path, topics: list[F
             assert collapsed(str(topic[key])) in shown
 
 
-@pytest.mark.parametrize("base", ["", "https://example.org", "https://example.org/kb"])
+@pytest.mark.parametrize("base", ["", "https://example.org/kb"])
 def test_no_internal_link_is_dead(shared: Path, site_of: SiteOf, base: str) -> None:
     options = ["--base-url", base] if base else []
     site = site_of(shared / "data/apistylebook/corrected", *options)

@@ -309,6 +309,7 @@ def test_on_a_phone_what_each_says_is_stacked_under_its_name(page: Page, publish
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{published}/compare?g={ZALANDO},{PAYPAL},{HAUFE}")
     row = page.locator("[data-result] article").first
+    row.wait_for()
     boxes = [each.bounding_box() for each in row.locator(".comparison-side").all()]
     assert len({box["x"] for box in boxes if box}) == 1
     assert [box["y"] for box in boxes if box] == sorted(box["y"] for box in boxes if box)

@@ -57,9 +57,9 @@ def test_a_category_counts_each_guideline_once() -> None:
 
 
 def test_kin_share_topics_out_of_all_that_either_speaks_of() -> None:
-    assert coverage.kin(KNOWN, "acme") == ((ZETA, Share(1, 2)),)
-    assert coverage.kin(KNOWN, "zeta") == ((ACME, Share(1, 2)),)
-    assert coverage.kin(KNOWN, "mute") == ()
+    assert coverage.kin(KNOWN)["acme"] == ((ZETA, Share(1, 2)),)
+    assert coverage.kin(KNOWN)["zeta"] == ((ACME, Share(1, 2)),)
+    assert coverage.kin(KNOWN)["mute"] == ()
 
 
 def test_who_says_little_is_not_the_nearest_kin_of_who_says_much() -> None:
@@ -69,7 +69,7 @@ def test_who_says_little_is_not_the_nearest_kin_of_who_says_much() -> None:
     said = [(long, topics), (near, topics[2:]), (brief, topics[:1])]
     pairs = [pair(each, rules, reference()) for rules, spoken in said for each in spoken]
     known = crosswalk(topics, [long, near, brief], pairs)
-    assert coverage.kin(known, "long") == ((near, Share(8, 10)), (brief, Share(1, 10)))
+    assert coverage.kin(known)["long"] == ((near, Share(8, 10)), (brief, Share(1, 10)))
 
 
 def test_both_directions_add_up_to_the_same_pairs() -> None:

@@ -6,7 +6,7 @@ draws a number.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crosswalk.model import Category, Crosswalk, Guideline, Pair
@@ -52,26 +52,30 @@ def of_guideline_by_category(crosswalk: Crosswalk, guideline_id: str) -> tuple[t
     )
 
 
-def kin(crosswalk: Crosswalk, guideline_id: str) -> tuple[tuple[Guideline, Share], ...]:
-    """Return the other guidelines that share topics with one, nearest first.
+def kin(crosswalk: Crosswalk) -> dict[str, tuple[tuple[Guideline, Share], ...]]:
+    """Return for each guideline the others that share topics with it, nearest first.
 
     Each has the topics that both speak of, out of those that either speaks of (the Jaccard index): it is all
     only where both speak of the same. Out of the smaller one's topics (the overlap), whoever says little
     would be nearest kin to whoever says much.
     """
-    own = _spoken(crosswalk, guideline_id)
-    shared = Counter(
-        pair.guideline.id
-        for topic_id in sorted(own)
-        for pair in crosswalk.pairs_of_topic[topic_id]
-        if speaks(pair) and pair.guideline.id != guideline_id
-    )
-    found = [
-        (other, Share(count, len(own) + len(_spoken(crosswalk, other.id)) - count))
-        for other in crosswalk.guidelines
-        if (count := shared[other.id])
-    ]
-    return tuple(sorted(found, key=lambda each: -each[1].ratio))
+    shared: dict[str, Counter[str]] = {guideline.id: Counter() for guideline in crosswalk.guidelines}
+    for pairs in crosswalk.pairs_of_topic.values():
+        speaking = [pair.guideline.id for pair in pairs if speaks(pair)]
+        for guideline_id in speaking:
+            shared[guideline_id].update(speaking)
+
+    def nearest(own: Counter[str], guideline_id: str) -> Iterator[tuple[Guideline, Share]]:
+        """Yield the others; a guideline shares all that it speaks of with itself."""
+        for other in crosswalk.guidelines:
+            if other.id != guideline_id and (count := own[other.id]):
+                total = own[guideline_id] + shared[other.id][other.id] - count
+                yield other, Share(count, total)
+
+    return {
+        guideline_id: tuple(sorted(nearest(own, guideline_id), key=lambda each: -each[1].ratio))
+        for guideline_id, own in shared.items()
+    }
 
 
 def of_category(crosswalk: Crosswalk, category: Category) -> Share:
@@ -94,10 +98,6 @@ def of_pairs(crosswalk: Crosswalk) -> Share:
 def references(crosswalk: Crosswalk) -> int:
     """Count the references of all pairs."""
     return sum(len(pair.references) for pairs in crosswalk.pairs_of_topic.values() for pair in pairs)
-
-
-def _spoken(crosswalk: Crosswalk, guideline_id: str) -> set[str]:
-    return {pair.topic.id for pair in crosswalk.pairs_of_guideline.get(guideline_id, ()) if speaks(pair)}
 
 
 def _speaking(pairs: Iterable[Pair]) -> int:

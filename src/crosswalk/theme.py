@@ -7,12 +7,17 @@ Nothing here knows what a page is about.
 import hashlib
 import json
 import re
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from markupsafe import Markup
+from jinja2.nodes import Call, Expr, Getattr
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 STYLESHEET = "site.css"
 SCRIPT = "site.js"
@@ -101,9 +106,87 @@ class Compact(Extension):
         return _INDENT.sub("\n", source)
 
 
+def escaped(value: object) -> str:
+    """Return *value* as it stands in HTML: as `markupsafe.escape` has it, at half the cost."""
+    if type(value) is str:
+        return (
+            value.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace('"', "&#34;")
+            .replace("'", "&#39;")
+        )
+    return value if type(value) is Markup else escape(value)
+
+
+class Lean(CodeGenerator):
+    """Compiles templates for values that are declared: attributes are attributes, and text is text."""
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """Write the attribute alone, without Jinja's second try as an item: no value has both."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(  # noqa: N802 - as Jinja calls it
+        self,
+        node: Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: ARG002, FBT001, FBT002 - as Jinja calls it
+    ) -> None:
+        """Write a call as one: no macro or function of ours asks for the context."""
+        self.write("environment.called(")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class Templates(Environment):
+    """An environment whose templates are compiled by `Lean`, looked up once, and may show a value `once`."""
+
+    code_generator_class = Lean  # type: ignore[mutable-override]  # nobody sets it
+    escaped = staticmethod(escaped)
+
+    def __init__(self, **options: Any) -> None:
+        """Take the *options* of `Environment`."""
+        super().__init__(**options)
+        self._known: dict[str | Template, Template] = {}
+        self._shown: dict[tuple[str, int], tuple[object, str]] = {}
+        self.filters["once"] = self.once
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,  # noqa: ARG002 - as Jinja calls it
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002 - as Jinja calls it
+    ) -> Template:
+        """Return a template; each import and include of a page asks for one again."""
+        if name not in self._known:
+            self._known[name] = super().get_template(name)
+        return self._known[name]
+
+    @staticmethod
+    def called(called: Callable[..., object], *arguments: object, **named: object) -> object:
+        """Return what *called* returns."""
+        return called(*arguments, **named)
+
+    def once(self, value: object, macro: Macro) -> str:
+        """Return what *macro* shows of *value*, which is frozen, and shown so on many pages."""
+        key = (macro.name, id(value))
+        if key not in self._shown:
+            self._shown[key] = value, macro(value)  # the value is kept, so that no other gets its id
+        return self._shown[key][1]
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = Templates(
         loader=FileSystemLoader(theme_folder(), encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -8,7 +8,7 @@ that a host like GitHub Pages serves it from (`/x` from `x.html`, `/x/` from `x/
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 RESERVED = frozenset(
@@ -73,10 +73,12 @@ class Urls:
     section: str = "design"
     """The segment above topics and guidelines, in pages and API alike."""
 
-    @property
-    def base_path(self) -> str:
-        """The path of the base URL: `/kb`, or ""."""
-        return urlsplit(self.base_url).path
+    base_path: str = field(init=False, compare=False)
+    """The path of the base URL: `/kb`, or ""."""
+
+    def __post_init__(self) -> None:
+        """Take the path out of the base URL once: every href begins with it."""
+        object.__setattr__(self, "base_path", urlsplit(self.base_url).path)
 
     def href(self, site_path: str) -> str:
         """Return the href of *site_path* for a page: path-absolute, so that the 404 page can use it."""

@@ -110,20 +110,20 @@ def compare_href(site: Site, *guideline_ids: str) -> str:
     return f"{site.urls.href(COMPARE)}?g={','.join(guideline_ids)}"
 
 
-def kin(site: Site, guideline_id: str) -> tuple[Kin, ...]:
-    """Return the guidelines that share topics with one, nearest first, each leading to the comparison."""
+def kin(site: Site, guideline_id: str, most: int) -> tuple[Kin, ...]:
+    """Return *most* guidelines that share topics with one, nearest first, each leading to the comparison."""
     return tuple(
         _kin(site, site.short_names[other.id], share, guideline_id, other.id)
-        for other, share in coverage.kin(site.crosswalk, guideline_id)
+        for other, share in site.kin[guideline_id][:most]
     )
 
 
 def _starts(site: Site) -> tuple[Kin, ...]:
     """Return the pairs of guidelines that have most topics in common."""
     pairs = {
-        tuple(sorted((guideline.id, other.id))): share
-        for guideline in site.crosswalk.guidelines
-        for other, share in coverage.kin(site.crosswalk, guideline.id)
+        tuple(sorted((guideline_id, other.id))): share
+        for guideline_id, others in site.kin.items()
+        for other, share in others
     }
     nearest = sorted(pairs.items(), key=lambda each: (-each[1].count, each[0]))[:STARTS]
     return tuple(

@@ -1,6 +1,6 @@
 """The picture of a whole crosswalk: a column a topic, a row a guideline, a mark where this speaks of that.
 
-In: a Crosswalk, or a guideline of one. Out: a `Figure` of plain path data, or None where there is too little
+In: a `Site`, or a guideline of one. Out: a `Figure` of plain path data, or None where there is too little
 to make a picture.
 A large crosswalk is drawn in as many columns and rows as an eye can tell apart.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crosswalk import coverage
 from crosswalk.model import Crosswalk, Topic
+from crosswalk.views.site import Site
 
 FEWEST_TOPICS = 12
 MOST_COLUMNS = 120
@@ -30,11 +31,16 @@ class Figure:
     caption: str
 
 
-def figure(crosswalk: Crosswalk) -> Figure | None:
-    """Return the picture of *crosswalk*, rows with most marks first."""
+Columns = tuple[tuple[int, frozenset[str]], ...]
+"""The place of each, and the ids of the guidelines that speak of its topics."""
+
+
+def figure(site: Site) -> Figure | None:
+    """Return the picture of *site*, rows with most marks first."""
+    crosswalk = site.crosswalk
     if len(crosswalk.topics) < FEWEST_TOPICS or not crosswalk.guidelines:
         return None
-    columns = [(place, _speakers(crosswalk, topics)) for place, topics in _columns(crosswalk)]
+    columns = site.once("columns", lambda: _columns(crosswalk))
     ranked = sorted(
         crosswalk.guidelines, key=lambda guideline: -coverage.of_guideline(crosswalk, guideline.id).count
     )[:MOST_ROWS]
@@ -51,11 +57,12 @@ def figure(crosswalk: Crosswalk) -> Figure | None:
     )
 
 
-def strip(crosswalk: Crosswalk, guideline_id: str) -> Figure | None:
+def strip(site: Site, guideline_id: str) -> Figure | None:
     """Return the row of one guideline, as a picture of its own."""
+    crosswalk = site.crosswalk
     if len(crosswalk.topics) < FEWEST_TOPICS:
         return None
-    columns = [(place, _speakers(crosswalk, topics)) for place, topics in _columns(crosswalk)]
+    columns = site.once("columns", lambda: _columns(crosswalk))
     share = coverage.of_guideline(crosswalk, guideline_id)
     return Figure(
         width=_length(columns[-1][0] + 1),
@@ -66,7 +73,11 @@ def strip(crosswalk: Crosswalk, guideline_id: str) -> Figure | None:
     )
 
 
-def _columns(crosswalk: Crosswalk) -> Iterator[tuple[int, tuple[Topic, ...]]]:
+def _columns(crosswalk: Crosswalk) -> Columns:
+    return tuple((place, _speakers(crosswalk, topics)) for place, topics in _bundles(crosswalk))
+
+
+def _bundles(crosswalk: Crosswalk) -> Iterator[tuple[int, tuple[Topic, ...]]]:
     """Yield the topics of each column with its place; an empty place parts the categories."""
     bundle = -(-len(crosswalk.topics) // MOST_COLUMNS)
     place = 0
@@ -78,13 +89,13 @@ def _columns(crosswalk: Crosswalk) -> Iterator[tuple[int, tuple[Topic, ...]]]:
             place += 1
 
 
-def _speakers(crosswalk: Crosswalk, topics: tuple[Topic, ...]) -> set[str]:
-    return {
+def _speakers(crosswalk: Crosswalk, topics: tuple[Topic, ...]) -> frozenset[str]:
+    return frozenset(
         pair.guideline.id
         for topic in topics
         for pair in crosswalk.pairs_of_topic.get(topic.id, ())
         if coverage.speaks(pair)
-    }
+    )
 
 
 def _row(row: int, places: list[int]) -> str:

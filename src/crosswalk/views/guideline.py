@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crosswalk import coverage
-from crosswalk.model import Category, Guideline, Pair
+from crosswalk.model import Guideline, Pair
 from crosswalk.prose import Prose
 from crosswalk.views import linked_data
 from crosswalk.views.compare import Kin, compare_href, kin
@@ -20,6 +20,10 @@ from crosswalk.views.topic import named
 
 NEAREST = 5
 """How many of its kin the page of a guideline names."""
+
+MOST_GAPS = 300
+"""Above this the topics that it leaves out are counted, not named: nobody reads so many, and the page of each
+guideline would name nearly all topics of a large site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,9 @@ class CategoryGap:
 
     category: Link
     topics: tuple[Link, ...]
+    """None where they are too many to be named."""
+    count: str
+    """They, counted in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,8 @@ class GuidelineView:
     """The href of where it can be compared with others."""
     parts: tuple[CategoryPairs, ...]
     gaps: tuple[CategoryGap, ...]
+    named: bool
+    """Whether the topics it leaves out are named."""
     missing: str
     """The topics it leaves out, counted in words."""
     body: Prose | None
@@ -110,7 +119,7 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
     """Return what the page of *guideline* shows."""
     pairs = site.crosswalk.pairs_of_guideline.get(guideline.id, ())
     parts = _parts(site, pairs)
-    gaps = _gaps(site, pairs)
+    missing = len(site.crosswalk.topics) - len(pairs)
     return GuidelineView(
         title=guideline.title,
         organisation=Link(guideline.company, guideline.company_url or "") if guideline.company else None,
@@ -122,12 +131,13 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         bar=site.guideline_bar(guideline.id),
         references=counted(sum(len(pair.references) for pair in pairs), "reference"),
         shares=_shares(site, guideline, {part.category.href: f"#{part.anchor}" for part in parts}),
-        strip=strip(site.crosswalk, guideline.id),
-        kin=kin(site, guideline.id)[:NEAREST],
+        strip=strip(site, guideline.id),
+        kin=kin(site, guideline.id, NEAREST),
         compare=compare_href(site, guideline.id),
         parts=parts,
-        gaps=gaps,
-        missing=counted(sum(len(gap.topics) for gap in gaps), "topic"),
+        gaps=_gaps(site, pairs, named=missing <= MOST_GAPS),
+        named=missing <= MOST_GAPS,
+        missing=counted(missing, "topic"),
         body=body,
     )
 
@@ -175,13 +185,18 @@ def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
     )
 
 
-def _gaps(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryGap, ...]:
+def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[CategoryGap, ...]:
     spoken = {pair.topic.id for pair in pairs}
-
-    def gap(category: Category) -> CategoryGap:
-        left_out = (topic for topic in category.topics if topic.id not in spoken)
-        return CategoryGap(
-            category=site.category_link(category), topics=tuple(map(site.topic_link, left_out))
+    left_out = [
+        (category, [topic for topic in category.topics if topic.id not in spoken])
+        for category in site.crosswalk.categories
+    ]
+    return tuple(
+        CategoryGap(
+            category=site.category_link(category),
+            topics=tuple(map(site.topic_link, topics)) if named else (),
+            count=counted(len(topics), "topic"),
         )
-
-    return tuple(found for found in map(gap, site.crosswalk.categories) if found.topics)
+        for category, topics in left_out
+        if topics
+    )

@@ -127,7 +127,7 @@ def home_page(site: Site) -> Page:
         guidelines=site.urls.href(site.urls.guidelines()),
         matrix=site.urls.href(MATRIX),
         compare=site.urls.href(COMPARE),
-        figure=figure(crosswalk),
+        figure=figure(site),
         numbers=_numbers(site),
         categories=tuple(category_entry(site, category) for category in crosswalk.categories),
         ranking="Most guidelines speak of" if many else "Topics",

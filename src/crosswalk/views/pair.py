@@ -6,7 +6,7 @@ In: a `Pair`. Out: a `PairView`, whose heading leads to the other side.
 from dataclasses import dataclass
 
 from crosswalk.model import Guideline, Pair, Reference
-from crosswalk.views.parts import Fact, Link, Mark, Value, counted, dated, host, known, stated
+from crosswalk.views.parts import Fact, Link, Mark, Value, counted, dated, host, known, origin, stated
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
@@ -37,16 +37,13 @@ class PairView:
     anchor: str
     """The id of the other side: of the guideline on a topic's page, of the topic on a guideline's."""
     title: str
-    """The other side's; a guideline's without the organisation, which stands in front of it."""
+    """The other side's."""
     short: str
     """The other side, where room is scarce."""
     href: str
     """The same pair on the other side's page."""
-    organisation: str | None
-    mark: Mark | None
-    facts: tuple[Fact, ...]
-    source: Link | None
-    """The guideline itself, where it is published."""
+    head: "Head | None"
+    """What is told of the guideline on a topic's page."""
     positions: tuple[str, ...]
     note: str | None
     references: tuple[ReferenceView, ...]
@@ -56,23 +53,43 @@ class PairView:
     """Where to suggest a reference that is missing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is told of a guideline wherever it speaks: made once, shown on the page of every topic."""
+
+    title: str
+    """Without the organisation, which stands in front of it."""
+    organisation: str | None
+    mark: Mark
+    facts: tuple[Fact, ...]
+    source: Link
+    """The guideline itself, where it is published."""
+
+
 def on_topic(site: Site, pair: Pair) -> PairView:
     """Return *pair* as the page of its topic shows it: headed by the guideline."""
     guideline = pair.guideline
     return PairView(
         anchor=guideline.id,
-        title=guideline.title.removeprefix(f"{guideline.company} "),
+        title=guideline.title,
         short=site.short_names[guideline.id],
         href=site.guideline_href(guideline, pair.topic.id),
-        organisation=guideline.company,
-        mark=site.mark(guideline),
-        facts=_card_facts(site, guideline),
-        source=Link(host(guideline.url), guideline.url),
+        head=site.once(("head", guideline.id), lambda: _head(site, guideline)),
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
         references=_references(pair),
         count=counted(len(pair.references), "reference"),
         suggest=suggest_href(site, pair.topic, guideline.id),
+    )
+
+
+def _head(site: Site, guideline: Guideline) -> Head:
+    return Head(
+        title=guideline.title.removeprefix(f"{guideline.company} "),
+        organisation=guideline.company,
+        mark=site.mark(guideline),
+        facts=_card_facts(site, guideline),
+        source=Link(host(guideline.url), guideline.url),
     )
 
 
@@ -83,10 +100,7 @@ def on_guideline(site: Site, pair: Pair) -> PairView:
         title=pair.topic.name,
         short=pair.topic.name,
         href=site.topic_href(pair.topic, pair.guideline.id),
-        organisation=None,
-        mark=None,
-        facts=(),
-        source=None,
+        head=None,
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
         references=_references(pair),
@@ -96,17 +110,16 @@ def on_guideline(site: Site, pair: Pair) -> PairView:
 
 
 def _references(pair: Pair) -> tuple[ReferenceView, ...]:
-    source = host(pair.guideline.url)
-    return tuple(reference_view(reference, source) for reference in pair.references)
+    return tuple(reference_view(reference, pair.guideline.url) for reference in pair.references)
 
 
-def reference_view(reference: Reference, source: str = "") -> ReferenceView:
-    """Return *reference* ready to be shown, beside its *source*; its quote stays word for word."""
-    place = host(reference.url)
+def reference_view(reference: Reference, source: str) -> ReferenceView:
+    """Return *reference* ready to be shown beside the address of its *source*; its quote stays as it is."""
+    at_home = reference.url.startswith(origin(source)) or host(reference.url) == host(source)
     return ReferenceView(
         name=reference.name,
         href=reference.url,
-        host=place if place != source else "",
+        host="" if at_home else host(reference.url),
         quote=reference.quote,
         document=reference.document,
         description=reference.description,

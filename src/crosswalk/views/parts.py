@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from crosswalk.coverage import Share
@@ -170,6 +171,13 @@ def day(date: str) -> str:
     """Return a *date* as people write it: "22 January 2016" for 2016-01-22."""
     year, month, number = date.split("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {int(year)}"
+
+
+@cache
+def origin(url: str) -> str:
+    """Return what all addresses of the host of *url* begin with, and those of no other: `https://example.org/`."""
+    scheme, rest, *_ = urlsplit(url)
+    return f"{scheme}://{rest}/"
 
 
 def host(url: str) -> str:

@@ -39,6 +39,8 @@ def suggest_href(site: Site, topic: Topic, guideline_id: str = "") -> str | None
 
 
 def _issue(site: Site, title: str, *lines: str) -> str | None:
+    if not site.settings.repository:
+        return None
     body = "".join(f"{line}\n" for line in lines)
     return _repository(site, f"/issues/new?title={quote(title, safe='')}&body={quote(body, safe='')}")
 

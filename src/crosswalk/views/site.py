@@ -5,8 +5,9 @@ and on several processes. Nothing here is about one page.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from crosswalk import coverage
 from crosswalk.dimensions import size_of
@@ -14,6 +15,8 @@ from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
 from crosswalk.urls import Urls, local_path
 from crosswalk.views.parts import Bar, Link, Mark, bar, mark
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,21 @@ class Site:
     """The paths of the media that this site has."""
     image_sizes: Mapping[str, tuple[int, int]]
     """Width and height of those media that tell, by path."""
+    kin: Mapping[str, tuple[tuple[Guideline, coverage.Share], ...]]
+    """The guidelines that share topics with each, nearest first, by its id."""
+    topic_links: Mapping[str, Link]
+    """The name of each topic, leading to its page, by id."""
+    guideline_links: Mapping[str, Link]
+    """The short name of each guideline, leading to its page, by id."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `once` has made."""
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what *make* makes of this site, which is made once for each *key*."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: Made = self.kept[key]
+        return made
 
     def topic_path(self, topic: Topic) -> str:
         """Return the site path of a *topic*."""
@@ -69,7 +87,7 @@ class Site:
 
     def topic_link(self, topic: Topic) -> Link:
         """Return a *topic*'s name, leading to its page."""
-        return Link(topic.name, self.topic_href(topic))
+        return self.topic_links[topic.id]
 
     def guideline_href(self, guideline: Guideline, anchor: str = "") -> str:
         """Return the href of a *guideline*'s page, or of what it says on one topic."""
@@ -77,7 +95,7 @@ class Site:
 
     def guideline_link(self, guideline: Guideline) -> Link:
         """Return a *guideline*'s short name, leading to its page."""
-        return Link(self.short_names[guideline.id], self.guideline_href(guideline))
+        return self.guideline_links[guideline.id]
 
     def category_link(self, category: Category) -> Link:
         """Return a *category*'s name, leading to its page."""
@@ -113,6 +131,7 @@ class Site:
 
 def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets) -> Site:
     """Return what all pages of *crosswalk* share."""
+    names = short_names(crosswalk.guidelines)
     return Site(
         crosswalk=crosswalk,
         urls=urls,
@@ -121,11 +140,20 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
         topics={alias: topic for topic in crosswalk.topics for alias in topic.aliases}
         | {topic.id: topic for topic in crosswalk.topics},
         guidelines={guideline.id: guideline for guideline in crosswalk.guidelines},
-        short_names=short_names(crosswalk.guidelines),
+        short_names=names,
         standings={
             topic.id: standing
             for category in crosswalk.categories
             for topic, standing in _standings(category)
+        },
+        kin=coverage.kin(crosswalk),
+        topic_links={
+            topic.id: Link(topic.name, urls.href(urls.topic(topic.id, topic.permalink)))
+            for topic in crosswalk.topics
+        },
+        guideline_links={
+            guideline.id: Link(names[guideline.id], urls.href(urls.guideline(guideline.id)))
+            for guideline in crosswalk.guidelines
         },
         media=frozenset(media.path for media in crosswalk.media),
         image_sizes={

@@ -10,12 +10,19 @@ from crosswalk.model import (
     Crosswalk,
     Guideline,
     Media,
+    Output,
     Pair,
+    Part,
     Post,
     Reference,
     Topic,
 )
 from crosswalk.urls import slug
+
+
+def parts(outputs: Iterable[Output]) -> list[list[Part]]:
+    """Return *outputs* as the one part there is."""
+    return [[Part(name="all", make=lambda: outputs)]]
 
 
 def topic(id_: str, category: str = "Status", body: str = "", **fields: object) -> Topic:

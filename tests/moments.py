@@ -18,7 +18,7 @@ from typing import Any
 
 from crosswalk import disk
 from crosswalk.diagnostics import CrosswalkError
-from crosswalk.model import Output
+from crosswalk.model import Output, Part
 from crosswalk.write import SiteFolder
 
 OLD = [Output("index.html", b"old"), Output("a/gone.html", b"old")]
@@ -37,7 +37,7 @@ Act = Callable[[str], None]
 def publish(root: Path, outputs: list[Output]) -> tuple[int, str]:
     """Publish *outputs*; return the exit code and what the command would say."""
     try:
-        SiteFolder(root / "public/site", root / "content").replace(outputs)
+        SiteFolder(root / "public/site", root / "content").replace([[Part(name="all", make=lambda: outputs)]])
     except CrosswalkError as error:
         return error.exit_code, str(error)
     return 0, ""

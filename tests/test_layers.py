@@ -42,6 +42,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "feed",
         "twins",
         "cards",
+        # a folder full of files
+        "workers",
+        "staging",
     ),
     ("load", "link", "check", "pages", "api", "write"),
     ("build",),

@@ -109,7 +109,13 @@ def hostile(name: str) -> str:
 
 def site(known: Crosswalk, base_url: str = "", **settings: str | Comments) -> dict[str, Output]:
     """Return the outputs for *known* by path."""
-    outputs = list(pages.render(known, Urls(base_url=base_url), Settings(base_url=base_url, **settings)))  # type: ignore[arg-type]
+    outputs = [
+        output
+        for part in pages.render(
+            pages.shared(known, Urls(base_url=base_url), Settings(base_url=base_url, **settings))  # type: ignore[arg-type]
+        )
+        for output in part.make()
+    ]
     assert len({output.path for output in outputs}) == len(outputs)
     return {output.path: output for output in outputs}
 
@@ -654,7 +660,7 @@ def test_a_page_is_a_function_of_its_view_alone() -> None:
     """So that it can be cached, and rendered by another process."""
     urls = Urls()
     shared = pages.shared(rich(), urls, Settings())
-    for page in pages.pages(shared):
+    for page in (page for _, made in pages.pages(shared) for page in made()):
         assert pages.html(urls, pickle.loads(pickle.dumps(page))) == pages.html(urls, page)  # noqa: S301 - our own
 
 

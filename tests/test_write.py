@@ -18,7 +18,9 @@ from conftest import files_of
 from crosswalk import disk, write
 from crosswalk.diagnostics import CrosswalkError
 from crosswalk.model import Output
-from crosswalk.write import LOCK, MARKER, SiteFolder
+from crosswalk.staging import MARKER
+from crosswalk.write import LOCK, SiteFolder
+from crosswalks import parts
 
 OLD = [Output("index.html", b"old"), Output("a/gone.html", b"old")]
 NEW = [Output("index.html", b"new"), Output("a/b/c.html", b"new"), Output("d.json", b"{}")]
@@ -50,7 +52,7 @@ def site(tmp_path: Path) -> SiteFolder:
 @pytest.fixture
 def old_site(site: SiteFolder) -> SiteFolder:
     """A site folder that holds an old site."""
-    site.replace(OLD)
+    site.replace(parts(OLD))
     return site
 
 
@@ -58,34 +60,35 @@ def old_site(site: SiteFolder) -> SiteFolder:
 
 
 def test_the_first_site_stands_alone_in_its_folder(site: SiteFolder) -> None:
-    assert site.replace(NEW) == len(NEW) + 1
+    written = site.replace(parts(NEW))
+    assert [file.path for file in written["all"].files] == [output.path for output in NEW]
     assert unmarked(site.path) == as_files(NEW)
     assert names_in(site.path.parent) == ["site"]
 
 
 def test_a_new_site_leaves_nothing_of_the_old(old_site: SiteFolder) -> None:
-    old_site.replace(NEW)
+    old_site.replace(parts(NEW))
     assert unmarked(old_site.path) == as_files(NEW)
     assert names_in(old_site.path.parent) == ["site"]
 
 
 def test_an_empty_folder_is_filled(site: SiteFolder) -> None:
     site.path.mkdir()
-    site.replace(NEW)
+    site.replace(parts(NEW))
     assert unmarked(site.path) == as_files(NEW)
 
 
 def test_missing_parents_are_made(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     site = SiteFolder(tmp_path / "a" / "b" / "site", tmp_path / "content")
-    site.replace(NEW)
+    site.replace(parts(NEW))
     assert unmarked(site.path) == as_files(NEW)
 
 
 def test_modes_do_not_depend_on_the_umask(site: SiteFolder) -> None:
     before = os.umask(0o077)
     try:
-        site.replace(NEW)
+        site.replace(parts(NEW))
     finally:
         os.umask(before)
     assert site.path.stat().st_mode & 0o777 == 0o755
@@ -96,14 +99,14 @@ def test_modes_do_not_depend_on_the_umask(site: SiteFolder) -> None:
 @pytest.mark.parametrize("path", ["../x", "/x", "a//b", "a/./b", ""])
 def test_a_path_that_leaves_the_site_is_a_bug_and_harms_nothing(old_site: SiteFolder, path: str) -> None:
     with pytest.raises(ValueError, match="not a path in the site"):
-        old_site.replace([*NEW, Output(path, b"")])
+        old_site.replace(parts([*NEW, Output(path, b"")]))
     assert unmarked(old_site.path) == as_files(OLD)
     assert names_in(old_site.path.parent) == ["site"]
 
 
 def test_paths_that_differ_only_in_case_are_refused(old_site: SiteFolder) -> None:
     with pytest.raises(ValueError, match="two outputs"):
-        old_site.replace([Output("a.html", b""), Output("A.html", b"")])
+        old_site.replace(parts([Output("a.html", b""), Output("A.html", b"")]))
     assert unmarked(old_site.path) == as_files(OLD)
 
 
@@ -113,7 +116,7 @@ def test_an_error_while_rendering_is_not_taken_for_one_of_the_disk(old_site: Sit
         raise FileNotFoundError("a template")
 
     with pytest.raises(RuntimeError, match="rendered"):
-        old_site.replace(outputs())
+        old_site.replace(parts(outputs()))
     assert unmarked(old_site.path) == as_files(OLD)
     assert names_in(old_site.path.parent) == ["site"]
 
@@ -161,7 +164,7 @@ def test_files_put_into_the_output_during_the_build_are_not_lost(site: SiteFolde
         (site.path / "thesis.txt").write_text("years of work")
 
     with pytest.raises(CrosswalkError, match="did not make"):
-        site.replace(outputs())
+        site.replace(parts(outputs()))
     assert files_of(site.path) == {"thesis.txt": b"years of work"}
 
 
@@ -176,7 +179,7 @@ def test_a_full_disk_leaves_the_old_site_and_nothing_beside_it(
 
     monkeypatch.setattr(os, "fchmod", full)
     with pytest.raises(CrosswalkError, match="no space left on device") as caught:
-        old_site.replace(NEW)
+        old_site.replace(parts(NEW))
     assert caught.value.exit_code == 1
     assert unmarked(old_site.path) == as_files(OLD)
     assert names_in(old_site.path.parent) == ["site"]
@@ -187,7 +190,7 @@ def test_parents_made_in_vain_are_removed(tmp_path: Path, monkeypatch: pytest.Mo
     site = SiteFolder(tmp_path / "a" / "b" / "site", tmp_path / "content")
     monkeypatch.setattr(disk, "flush", _fail)
     with pytest.raises(CrosswalkError):
-        site.replace(NEW)
+        site.replace(parts(NEW))
     assert names_in(tmp_path) == ["content"]
 
 
@@ -199,7 +202,7 @@ def test_a_file_system_without_exchange_is_published_in_two_steps(
     old_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk, "exchange", lambda *_args: False)
-    old_site.replace(NEW)
+    old_site.replace(parts(NEW))
     assert unmarked(old_site.path) == as_files(NEW)
     assert names_in(old_site.path.parent) == ["site"]
 
@@ -213,7 +216,7 @@ def test_an_old_site_that_was_set_aside_comes_back(old_site: SiteFolder) -> None
         assert unmarked(old_site.path) == as_files(OLD)
         yield from NEW
 
-    old_site.replace(outputs())
+    old_site.replace(parts(outputs()))
     assert unmarked(old_site.path) == as_files(NEW)
     assert names_in(old_site.path.parent) == ["site"]
 
@@ -226,10 +229,12 @@ def test_builds_at_once_queue(old_site: SiteFolder) -> None:
     script = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from crosswalk.model import Output
+        from crosswalk.model import Output, Part
         from crosswalk.write import SiteFolder
 
-        SiteFolder(Path(sys.argv[1]), Path("content")).replace([Output("index.html", b"second")])
+        SiteFolder(Path(sys.argv[1]), Path("content")).replace(
+            [[Part(name="all", make=lambda: [Output("index.html", b"second")])]]
+        )
     """)
     waiting: list[subprocess.Popen[bytes]] = []
 
@@ -237,7 +242,7 @@ def test_builds_at_once_queue(old_site: SiteFolder) -> None:
         yield from OLD
         waiting.append(subprocess.Popen([sys.executable, "-c", script, old_site.path]))
 
-    old_site.replace(outputs())
+    old_site.replace(parts(outputs()))
     assert waiting[0].wait() == 0
     assert unmarked(old_site.path) == {"index.html": b"second"}
     assert names_in(old_site.path.parent) == ["site"]
@@ -249,7 +254,7 @@ def test_a_build_that_waits_too_long_says_busy(old_site: SiteFolder, monkeypatch
         disk.locked(old_site.path.parent / LOCK, 0),
         pytest.raises(CrosswalkError, match="another build is busy") as caught,
     ):
-        old_site.replace(NEW)
+        old_site.replace(parts(NEW))
     assert caught.value.exit_code == 1
     assert unmarked(old_site.path) == as_files(OLD)
 
@@ -277,12 +282,12 @@ def test_a_reader_always_finds_a_site(old_site: SiteFolder) -> None:
         assert reader.stdout is not None
         reader.stdout.readline()
         for _ in range(20):
-            old_site.replace(NEW)
-            old_site.replace(OLD)
+            old_site.replace(parts(NEW))
+            old_site.replace(parts(OLD))
         reader.stdin.close()
         while reader.poll() is None:  # until it has seen both
-            old_site.replace(NEW)
-            old_site.replace(OLD)
+            old_site.replace(parts(NEW))
+            old_site.replace(parts(OLD))
     assert reader.returncode == 0
 
 
@@ -402,7 +407,7 @@ def test_a_system_that_cannot_exchange_is_told_from_one_that_fails(
 def test_a_lock_that_is_a_link_leads_nowhere(old_site: SiteFolder, tmp_path: Path) -> None:
     (old_site.path.parent / LOCK).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CrosswalkError) as caught:
-        old_site.replace(NEW)
+        old_site.replace(parts(NEW))
     assert caught.value.exit_code == 1
     assert not (tmp_path / "elsewhere").exists()
     assert unmarked(old_site.path) == as_files(OLD)

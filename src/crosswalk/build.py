@@ -5,7 +5,6 @@ In: a content folder, an output folder, settings. Out: what was found, and the s
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from crosswalk import api, pages
@@ -13,7 +12,7 @@ from crosswalk.check import check
 from crosswalk.diagnostics import Diagnostics
 from crosswalk.link import link
 from crosswalk.load import load
-from crosswalk.model import Crosswalk
+from crosswalk.model import Crosswalk, Part
 from crosswalk.settings import Settings
 from crosswalk.urls import Urls
 from crosswalk.write import SiteFolder
@@ -36,7 +35,7 @@ class Built:
     """How many files the site has; 0 where none was written."""
 
 
-def build(content: Path, output: Path, settings: Settings, watch: Watch = unwatched) -> Built:
+def build(content: Path, output: Path, settings: Settings, watch: Watch = unwatched, jobs: int = 1) -> Built:
     """Build the site for *content* into *output*; write nothing if an error was found.
 
     Raises CrosswalkError where a folder cannot be used or the site cannot be written.
@@ -47,9 +46,12 @@ def build(content: Path, output: Path, settings: Settings, watch: Watch = unwatc
         return Built(found=found, crosswalk=crosswalk)
     watch("render and write")
     urls = _urls(settings)
-    files = site.replace(
-        chain(pages.render(crosswalk, urls, settings), api.render(crosswalk, urls, settings))
+    parts = (
+        pages.render(pages.shared(crosswalk, urls, settings)),
+        [Part(name="documents", make=lambda: api.render(crosswalk, urls, settings))],
     )
+    written = site.replace(parts, jobs)
+    files = 1 + sum(len(part.files) for part in written.values())  # and the marker
     return Built(found=found, crosswalk=crosswalk, files=files)
 
 

@@ -3,7 +3,7 @@
 Everything is frozen. Nothing here opens a file, judges content or renders itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -280,3 +280,14 @@ class Output:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Outputs that are made together, whatever else is made."""
+
+    name: str
+    """Which no other part has, and which is the same in the next build."""
+    make: Callable[[], Iterable[Output]]
+    key: bytes = b""
+    """What they are made of, in short: with the same key come the same outputs. Empty if that is unknown."""

@@ -1,22 +1,36 @@
 """A Crosswalk -> every page of its site in HTML, the theme's assets, and the files that crawlers ask for.
 
-In: a linked Crosswalk, addresses, settings. Out: `Output`s, in the same order for the same content. Every
-page is a pure function of the `views.frame.Page` that `views` declares for it. Nothing here writes to disk.
+In: a linked Crosswalk, addresses, settings. Out: `Part`s, in the same order for the same content, which make
+`Output`s. Every page is a pure function of the `views.frame.Page` that `views` declares for it. Nothing here
+writes to disk.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from xml.sax.saxutils import escape
 
 from crosswalk import authored, cards, prose, search, theme, twins
 from crosswalk.feed import feed
-from crosswalk.model import Body, Crosswalk, Output
+from crosswalk.model import Body, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
 from crosswalk.represent.context import Context
 from crosswalk.represent.examples import example
 from crosswalk.represent.kinds import DECLARATIONS
 from crosswalk.settings import Settings
-from crosswalk.urls import CARD, FEED, LLMS, NO_JEKYLL, ROBOTS, SITEMAP, Urls
+from crosswalk.urls import (
+    API,
+    BLOG,
+    CARD,
+    COMPARE,
+    FEED,
+    HOME,
+    LLMS,
+    MATRIX,
+    NO_JEKYLL,
+    ROBOTS,
+    SITEMAP,
+    Urls,
+)
 from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
 from crosswalk.views.category import category_page
@@ -27,35 +41,29 @@ from crosswalk.views.indexes import guidelines_page, home_page, topics_page
 from crosswalk.views.matrix import matrix_page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
 from crosswalk.views.search import search_page
-from crosswalk.views.site import Assets, Site, short_names, site_of
+from crosswalk.views.site import Assets, Site, site_of
 from crosswalk.views.topic import topic_page
 
 
-def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
-    """Yield every file of the readers' site."""
-    site = shared(crosswalk, urls, settings)
-    shown = {}
-    for page in pages(site):
-        yield html(urls, page)
-        if page.head.indexed:
-            shown[page.path] = page.head.modified or page.head.published
-    yield from twins_and_cards(site)
-    yield Output(urls.file(FEED), feed(site, partial(_prose, site)))
-    yield Output(urls.file(LLMS), twins.llms(site).encode())
-    yield sitemap(urls, shown)
-    yield robots(urls)
-    yield Output(urls.file(NO_JEKYLL), b"")
-    yield from search_files(crosswalk, urls)
-    for name, content in theme.assets().items():
-        yield Output(urls.file(urls.asset(name)), content)
-    for media in crosswalk.media:
-        yield Output(media.path, media.content)
+def render(site: Site) -> list[Part]:
+    """Return every file of the readers' site, in parts; those that take longest first."""
+    return [
+        Part(name="search", make=lambda: search_files(site)),
+        *(Part(name=name, make=partial(_html, site, made)) for name, made in pages(site)),
+        *(
+            Part(name=f"beside {topic.id}", make=partial(beside_topic, site, topic))
+            for topic in site.crosswalk.topics
+        ),
+        Part(name="assets", make=lambda: theme_files(site)),
+        Part(
+            name="media", make=lambda: (Output(media.path, media.content) for media in site.crosswalk.media)
+        ),
+        Part(name="lists", make=lambda: lists(site)),
+    ]
 
 
-def search_files(crosswalk: Crosswalk, urls: Urls) -> Iterator[Output]:
-    """Yield the index that searches are answered from."""
-    for path, content in search.files(crosswalk, urls, short_names(crosswalk.guidelines)).items():
-        yield Output(urls.file(path), content)
+def _html(site: Site, made: Callable[[], Iterable[Page]]) -> Iterator[Output]:
+    return (html(site.urls, page) for page in made())
 
 
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
@@ -63,45 +71,53 @@ def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
     return site_of(crosswalk, urls, settings, _assets(urls))
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield every page of *site*."""
+# Pages
+
+
+def pages(site: Site) -> Iterator[tuple[str, Callable[[], Iterable[Page]]]]:
+    """Yield the pages that are made together, with a name for them."""
+    yield "guidelines", lambda: [guidelines_page(site)]
+    for guideline in site.crosswalk.guidelines:
+        yield f"guideline {guideline.id}", partial(pages_of_guideline, site, guideline)
+    yield "categories", lambda: categories(site)
+    yield "overviews", lambda: overviews(site)
+    yield "posts", lambda: posts(site)
+    yield "api", lambda: api(site)
+    for topic in site.crosswalk.topics:
+        yield f"topic {topic.id}", partial(pages_of_topic, site, topic)
+
+
+def overviews(site: Site) -> Iterator[Page]:
+    """Yield the pages there is one of, and those that authors write."""
     yield home_page(site)
     yield topics_page(site)
-    yield from topics(site)
-    yield guidelines_page(site)
-    yield from guidelines(site)
-    yield from categories(site)
     yield matrix_page(site)
     yield compare_page(site)
-    for content in site.crosswalk.pages:
-        yield content_page(site, content, _prose(site, content.body))
-    yield from posts(site)
-    yield from api(site)
     yield search_page(site)
     yield not_found_page(site)
+    for content in site.crosswalk.pages:
+        yield content_page(site, content, _prose(site, content.body))
 
 
-def topics(site: Site) -> Iterator[Page]:
-    """Yield the page of each topic, and one that leads to it from each of its other addresses."""
-    for topic in site.crosswalk.topics:
-        yield topic_page(site, topic, _prose_if_any(site, topic.body))
-        here = site.topic_path(topic)
-        for former_id in (topic.id, *topic.aliases):
-            former = site.urls.default_topic(former_id)
-            if former != here:
-                yield redirect_page(site, former, Step(topic.name, here), site.urls.topic_json(topic.id))
+def pages_of_topic(site: Site, topic: Topic) -> Iterator[Page]:
+    """Yield the page of *topic*, and one that leads to it from each of its other addresses."""
+    yield topic_page(site, topic, _prose_if_any(site, topic.body))
+    here = site.topic_path(topic)
+    for former_id in (topic.id, *topic.aliases):
+        former = site.urls.default_topic(former_id)
+        if former != here:
+            yield redirect_page(site, former, Step(topic.name, here), site.urls.topic_json(topic.id))
 
 
-def guidelines(site: Site) -> Iterator[Page]:
-    """Yield the page of each guideline, and one that leads to it from where published data has its topics."""
-    for guideline in site.crosswalk.guidelines:
-        yield guideline_page(site, guideline, _prose_if_any(site, guideline.body))
-        yield redirect_page(
-            site,
-            site.urls.guideline_topics(guideline.id),
-            Step(guideline.title, site.urls.guideline(guideline.id)),
-            site.urls.guideline_topics_json(guideline.id),
-        )
+def pages_of_guideline(site: Site, guideline: Guideline) -> Iterator[Page]:
+    """Yield the page of *guideline*, and one that leads to it from where published data has its topics."""
+    yield guideline_page(site, guideline, _prose_if_any(site, guideline.body))
+    yield redirect_page(
+        site,
+        site.urls.guideline_topics(guideline.id),
+        Step(guideline.title, site.urls.guideline(guideline.id)),
+        site.urls.guideline_topics_json(guideline.id),
+    )
 
 
 def categories(site: Site) -> Iterator[Page]:
@@ -118,15 +134,6 @@ def posts(site: Site) -> Iterator[Page]:
         yield blog_page(site)
     for newer, post, older in zip((None, *listed), listed, (*listed[1:], None), strict=False):
         yield post_page(site, post, older, newer, _prose_if_any(site, post.body))
-
-
-def twins_and_cards(site: Site) -> Iterator[Output]:
-    """Yield what stands beside pages: of each topic its Markdown and its card, of the site a card."""
-    urls = site.urls
-    yield Output(urls.file(CARD), cards.of_site(site))
-    for topic in site.crosswalk.topics:
-        yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
-        yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
 
 
 def api(site: Site) -> Iterator[Page]:
@@ -148,6 +155,66 @@ def html(urls: Urls, page: Page) -> Output:
     """Return the file of *page*; nothing but *page* goes into its text."""
     text = theme.render(page.template, head=page.head, frame=page.frame, page=page.main)
     return Output(urls.file(page.path), text.encode())
+
+
+# Beside pages
+
+
+def beside_topic(site: Site, topic: Topic) -> Iterator[Output]:
+    """Yield the Markdown of *topic* and its card."""
+    urls = site.urls
+    yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
+    yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
+
+
+def search_files(site: Site) -> Iterator[Output]:
+    """Yield the index that searches are answered from."""
+    for path, content in search.files(site.crosswalk, site.urls, site.short_names).items():
+        yield Output(site.urls.file(path), content)
+
+
+def theme_files(site: Site) -> Iterator[Output]:
+    """Yield the files of the theme, and the card of the site."""
+    for name, content in theme.assets().items():
+        yield Output(site.urls.file(site.urls.asset(name)), content)
+    yield Output(site.urls.file(CARD), cards.of_site(site))
+
+
+def media_files(site: Site) -> Iterator[Output]:
+    """Yield the media of the content."""
+    for media in site.crosswalk.media:
+        yield Output(media.path, media.content)
+
+
+def lists(site: Site) -> Iterator[Output]:
+    """Yield what feed readers, search engines, robots and hosts ask for."""
+    urls = site.urls
+    yield Output(urls.file(FEED), feed(site, partial(_prose, site)))
+    yield Output(urls.file(LLMS), twins.llms(site).encode())
+    yield sitemap(urls, dict(listed(site)))
+    yield robots(urls)
+    yield Output(urls.file(NO_JEKYLL), b"")
+
+
+def listed(site: Site) -> Iterator[tuple[str, str | None]]:
+    """Yield the path of each page worth finding, with the day of its last change if that is stated."""
+    urls, crosswalk = site.urls, site.crosswalk
+    for path in (HOME, urls.topics(), urls.guidelines(), MATRIX, COMPARE, API):
+        yield path, None
+    for topic in crosswalk.topics:
+        yield site.topic_path(topic), topic.updated
+    for guideline in crosswalk.guidelines:
+        yield urls.guideline(guideline.id), None
+    for category in crosswalk.categories:
+        yield urls.category(category.slug), None
+    for content in crosswalk.pages:
+        yield urls.page(content.slug), None
+    for post in crosswalk.posts[:1]:
+        yield BLOG, post.date
+    for post in crosswalk.posts:
+        yield urls.post(post.slug), post.date
+    for name in relations():
+        yield urls.relation(name), None
 
 
 def sitemap(urls: Urls, changed: Mapping[str, str | None]) -> Output:

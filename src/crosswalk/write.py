@@ -1,26 +1,22 @@
 """Outputs -> disk: staged beside the site, then exchanged with it in one step.
 
-In: outputs and the output folder. Out: the folder holds the new site and nothing else, or, whatever
-happens, the old one to the byte (CONTRACT, Site). A reader at any moment finds one of them, and a build that
-was killed leaves nothing that the next one does not clean up.
+In: parts, which make outputs, and the output folder. Out: the folder holds the new site and nothing else, or,
+whatever happens, the old one to the byte (CONTRACT, Site). A reader at any moment finds one of them, and a
+build that was killed leaves nothing that the next one does not clean up.
 """
 
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 
 from crosswalk import disk
 from crosswalk.diagnostics import CrosswalkError, printable
-from crosswalk.model import Output
-
-MARKER = ".crosswalk-site"
-"""Stands in every folder crosswalk made: a folder without it is somebody else's."""
-_MARKER_TEXT = b"This folder is made by crosswalk: its next build replaces all that stands here.\n"
+from crosswalk.model import Part
+from crosswalk.staging import MARKER, PartFiles, Staging
 
 LOCK = ".crosswalk.lock"
 _OURS = ".crosswalk"
@@ -76,8 +72,16 @@ class SiteFolder:
             )
             raise CrosswalkError(message)
 
-    def replace(self, outputs: Iterable[Output]) -> int:
-        """Replace what the folder holds by *outputs*; return their number.
+    def replace(
+        self,
+        queues: Sequence[Sequence[Part]],
+        jobs: int = 1,
+        standing: Mapping[str, PartFiles] | None = None,
+    ) -> dict[str, PartFiles]:
+        """Replace what the folder holds by the parts in *queues*; return the files of each by its name.
+
+        As many processes as *jobs* says make them, see `workers.share`. *standing* is what an earlier call
+        returned for the site that stands: a part with the same key keeps its files.
 
         Raises CrosswalkError with exit code 1 where that cannot be done; the folder is then as it was.
         """
@@ -88,7 +92,7 @@ class SiteFolder:
                 self._recover()
                 staging = self._beside(_NEW)
                 try:
-                    count = _stage(outputs, staging)
+                    written = Staging(staging, self.path, standing or {}).fill(queues, jobs)
                     self.check()  # somebody may have put files there meanwhile
                     self._publish(staging)
                 finally:
@@ -100,7 +104,7 @@ class SiteFolder:
             for parent in reversed(made):
                 with suppress(OSError):  # the site stands in it
                     parent.rmdir()
-        return count
+        return written
 
     def _failure(self, error: OSError) -> CrosswalkError:
         reason = (error.strerror or "unknown reason").lower()
@@ -159,61 +163,3 @@ class SiteFolder:
 def _is_replaceable(folder: Path) -> bool:
     """Tell whether *folder* is empty, or made by crosswalk, whose marker is the first file it writes."""
     return stat.S_ISREG(disk.mode(folder / MARKER)) or not any(folder.iterdir())
-
-
-# Staging
-
-
-def _stage(outputs: Iterable[Output], staging: Path) -> int:
-    """Write *outputs* and the marker into the new folder *staging*; return how many files that are."""
-    folders: set[str] = set()
-    written: set[str] = set()
-    _make_folder(staging)
-    for output in chain([Output(MARKER, _MARKER_TEXT)], _rendered(outputs)):
-        _refuse_collision(output.path, written)
-        folder = output.path.rpartition("/")[0]
-        if folder not in folders:
-            _make_folders(staging, folder, folders)
-        _write(staging, output)
-    return len(written)
-
-
-def _rendered(outputs: Iterable[Output]) -> Iterator[Output]:
-    """Yield *outputs*; what fails while they are made is not a failure to write."""
-    try:
-        yield from outputs
-    except OSError as error:
-        raise RuntimeError("an output could not be rendered") from error
-
-
-def _refuse_collision(path: str, written: set[str]) -> None:
-    """Raise ValueError where *path* would leave the site, or is another's but for its case: a bug of ours."""
-    if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
-        raise ValueError(f"not a path in the site: {path}")
-    if path.casefold() in written:
-        raise ValueError(f"two outputs have the path {path}")
-    written.add(path.casefold())
-
-
-def _make_folders(staging: Path, folder: str, made: set[str]) -> None:
-    parts = folder.split("/") if folder else []
-    for count in range(1, len(parts) + 1):
-        path = "/".join(parts[:count])
-        if path not in made:
-            _make_folder(staging / path)
-            made.add(path)
-
-
-def _make_folder(path: Path) -> None:
-    path.mkdir()
-    path.chmod(0o755)  # whatever the umask: a host serves it
-
-
-def _write(staging: Path, output: Output) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(staging / output.path, flags, 0o644)
-    with os.fdopen(descriptor, "wb", buffering=0) as stream:
-        os.fchmod(descriptor, 0o644)
-        rest = memoryview(output.content)
-        while rest:  # a disk that fills up takes a part first
-            rest = rest[stream.write(rest) :]

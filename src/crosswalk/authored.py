@@ -6,7 +6,7 @@ data. They are wider than the loader where only a program can see (that a day is
 could be asked): `crosswalk check` has the last word.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -100,7 +100,6 @@ class Recorder(Fields):
         # Nothing of what Fields keeps is needed: every method that would look into it stands below.
         self.table = table
         self.found = Diagnostics()
-        self.place = Place(table)
         self.asked: dict[str, Schema] = {}
         """What may stand at each key."""
         self.parts: dict[str, Recorder] = {}
@@ -135,17 +134,22 @@ class Recorder(Fields):
 
     # What Fields answers
 
+    @property
+    def place(self) -> Place:
+        """The one place there is."""
+        return Place(self.table)
+
     def place_of(self, key: str) -> Place:  # noqa: ARG002 - see Fields
         """Return the one place there is."""
         return self.place
 
     def places(self) -> dict[str, Place]:
-        """Return no places."""
-        return {}
+        """Return the one place there is, as that of the mapping."""
+        return {"": self.place}
 
-    def given(self, key: str) -> bool:  # noqa: ARG002 - see Fields
+    def given(self, keys: Iterable[str]) -> list[str]:
         """Have every key."""
-        return True
+        return list(keys)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Note a text."""

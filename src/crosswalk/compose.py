@@ -5,7 +5,8 @@ come from PyYAML's C parser, whose events carry offsets in characters.
 """
 
 import re
-from typing import NoReturn, TypeGuard
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeGuard
 
 import yaml
 from yaml.events import (
@@ -70,7 +71,9 @@ class _Composer:
         self.source = source
         self.start = start
         self.found = found
-        self.parser = yaml.CLoader(text)
+        self._next: Callable[[], Any] = yaml.CLoader(text).get_event
+        """Returns the next event; what the parser cannot read it raises."""
+        self.escapes = "\\" in text
         self.key: int | None = None
         """Where the key of the value stands that is being composed; None of a key, an item, the root."""
         self.nodes = 0
@@ -80,20 +83,9 @@ class _Composer:
         """By name; None while the anchored collection is still open."""
 
     def compose(self) -> Node | None:
-        """Return the root node, or None of an empty document."""
-        self._next()  # the start of the stream
-        if isinstance(self._next(), StreamEndEvent):
-            return None
-        root = self._node(self._next(), 1)
-        self._next()  # the end of the document
-        if not isinstance(event := self._next(), StreamEndEvent):
-            self._report(event, "yaml-syntax", "a second YAML document begins here", "keep one per file")
-        return root
-
-    def _next(self) -> Event:
-        """Return the next event; report what the parser cannot read."""
+        """Return the root node, or None of an empty document; report what the parser cannot read."""
         try:
-            event = self.parser.get_event()
+            return self._document()
         except yaml.MarkedYAMLError as error:
             if error.problem == "found invalid Unicode character escape code":
                 self._stop_at_escape(error)
@@ -102,10 +94,17 @@ class _Composer:
             self.found.error(self.source.place(self.start + index), "yaml-syntax", message, hint)
         except yaml.YAMLError:  # a character YAML does not know, and no mark with it
             self.found.error(self.source.place(self.start), "yaml-syntax", "this is not YAML")
-        else:
-            assert event is not None  # we stop at the end of the stream
-            return event
         raise _StopError
+
+    def _document(self) -> Node | None:
+        self._next()  # the start of the stream
+        if type(self._next()) is StreamEndEvent:
+            return None
+        root = self._node(self._next(), 1)
+        self._next()  # the end of the document
+        if type(event := self._next()) is not StreamEndEvent:
+            self._report(event, "yaml-syntax", "a second YAML document begins here", "keep one per file")
+        return root
 
     def _stop_at_escape(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark
@@ -136,6 +135,8 @@ class _Composer:
         if self.nodes > self.limit:
             self.nodes = self.limit  # what was granted is used up
             self._stop(event, *self._excess())
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly all are
+            return self._scalar(event)
         if isinstance(event, AliasEvent):
             return self._aliased(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
@@ -161,19 +162,21 @@ class _Composer:
         return f"the files have too many values together: more than {self.limit:,} in this one", "shorten it"
 
     def _untagged(self, event: ScalarEvent | CollectionStartEvent, depth: int) -> Node:
-        index = self._begin(event)
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, index)
+            return self._scalar(event)
+        index = self._begin(event)
         if isinstance(event, MappingStartEvent):
             return Mapping(index, self._entries(depth))
         items = []
-        while not isinstance(item := self._next(), SequenceEndEvent):
+        while type(item := self._next()) is not SequenceEndEvent:
             items.append(self._node(item, depth + 1))
         return Sequence(index, items)
 
-    def _scalar(self, event: ScalarEvent, index: int) -> Node:
+    def _scalar(self, event: ScalarEvent) -> Node:
         text: str = event.value
-        if event.style == '"':  # the only place where a character can stand that the file does not show
+        index = self._begin(event)
+        # Only between these quotes can a character stand that the file does not show.
+        if self.escapes and event.style == '"':
             if escaped := CONTROL.search(text):
                 what = "a lone surrogate" if escaped[0] == _LOST else f"the control {named(escaped[0])}"
                 self._report(event, "text-control-char", f"the text holds {what}", "delete the escape")
@@ -190,9 +193,9 @@ class _Composer:
 
     def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self._next(), MappingEndEvent):
+        while type(event := self._next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
-            value = self._node(self._next(), depth + 1, self._begin(event))
+            value = self._node(self._next(), depth + 1, key.index)
             if self._is_sound_key(key, event, entries):
                 entries[key.text] = (key, value)
         return entries

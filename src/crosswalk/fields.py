@@ -4,7 +4,7 @@ In: a mapping of nodes. Out: text, ids, dates, URLs, lists, or None where a valu
 fault is reported at its place. What a topic or a guideline consists of is for `load` to say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,29 +23,36 @@ class Fields:
     """A mapping of a content file, read key by key; what was never asked for is unknown."""
 
     def __init__(self, mapping: Mapping, source: Source, found: Diagnostics) -> None:
-        self._mapping = mapping
+        self._start = mapping.index
+        self._entries = mapping.entries
         self._source = source
         self.found = found
-        self._asked: dict[str, None] = {}
+        self._asked: set[str] = set()
         self._items: dict[str, Place] = {}
-        self.place = source.place(mapping.index)
+
+    @property
+    def place(self) -> Place:
         """Where the mapping begins: the place of a key that is missing."""
+        return self._source.place(self._start)
 
     def place_of(self, key: str) -> Place:
         """Return where the value of *key* stands: CONTRACT, Diagnostics; the mapping where it is absent."""
-        if key not in self._mapping.entries:
+        if key not in self._entries:
             return self.place
-        name, value = self._mapping.entries[key]
+        name, value = self._entries[key]
         return self._source.place_of(value.index, name.index)
 
     def places(self) -> dict[str, Place]:
         """Return the place of each key, of each id in a list as `key:id`, and of the mapping under ""."""
-        return {"": self.place} | {key: self.place_of(key) for key in self._mapping.entries} | self._items
+        place_of = self._source.place_of
+        of_keys = {key: place_of(value.index, name.index) for key, (name, value) in self._entries.items()}
+        return {"": self.place, **of_keys, **self._items}
 
-    def given(self, key: str) -> bool:
-        """Tell whether *key* has a value, sound or not; null is no value."""
-        entry = self._mapping.entries.get(key)
-        return entry is not None and not _is_null(entry[1])
+    def given(self, keys: Iterable[str]) -> list[str]:
+        """Return those of *keys* that have a value, sound or not; null is no value. All are known then."""
+        self._asked.update(keys)
+        entries = self._entries
+        return [key for key in keys if key in entries and not _is_null(entries[key][1])]
 
     def error(self, key: str, code: str, message: str, hint: str = "") -> None:
         """Report that the value of *key* is at fault."""
@@ -56,17 +63,21 @@ class Fields:
     def text(self, key: str, *, required: bool = False) -> str | None:
         """Return a text that says something, of at most TEXT_LIMIT characters."""
         scalar = self._scalar(key, required=required)
-        return scalar.text if scalar and self._is_text(key, scalar) else None
+        return scalar.text if scalar is not None and self._is_text(key, scalar) else None
 
     def id(self, key: str, *, required: bool = False) -> str | None:
         """Return an id."""
         text = self.text(key, required=required)
-        return text if text is not None and self._is_sound_id(text, self.place_of(key)) else None
+        if text is None or is_id(text):
+            return text
+        self._report_id(text, self.place_of(key))
+        return None
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return one id or a list of them."""
         sound = {text: place for text, place in self._texts(key) if self._is_sound_id(text, place)}
-        self._items |= {f"{key}:{text}": place for text, place in sound.items()}
+        for text, place in sound.items():
+            self._items[f"{key}:{text}"] = place
         return tuple(sound)
 
     def date(self, key: str, *, required: bool = False) -> str | None:
@@ -138,11 +149,13 @@ class Fields:
 
     def ignore(self, *keys: str) -> None:
         """Take *keys* as known; their values are of no interest."""
-        self._asked.update(dict.fromkeys(keys))
+        self._asked.update(keys)
 
     def warn_of_unknown(self) -> None:
         """Warn of each key that no getter asked for: most often it is a slip of the pen."""
-        for key, (name, _) in self._mapping.entries.items():
+        if self._entries.keys() <= self._asked:
+            return
+        for key, (name, _) in self._entries.items():
             if key not in self._asked:
                 place = self._source.place(name.index)
                 self.found.warn(
@@ -156,8 +169,8 @@ class Fields:
 
     def _value(self, key: str, *, required: bool = False) -> Node | None:
         """Return the node of *key*; None where it is absent, null or reported already."""
-        self.ignore(key)
-        entry = self._mapping.entries.get(key)
+        self._asked.add(key)
+        entry = self._entries.get(key)
         if entry is None:
             if required:
                 self.found.error(
@@ -192,7 +205,7 @@ class Fields:
         return False
 
     def _place_in(self, key: str, node: Node) -> Place:
-        entry = self._mapping.entries.get(key)
+        entry = self._entries.get(key)
         return self.place_of(key) if entry and entry[1] is node else self._source.place(node.index)
 
     def _texts(self, key: str) -> list[tuple[str, Place]]:
@@ -213,15 +226,18 @@ class Fields:
         return texts
 
     def _is_sound_id(self, text: str, place: Place) -> bool:
-        if is_id(text):
-            return True
+        if not is_id(text):
+            self._report_id(text, place)
+            return False
+        return True
+
+    def _report_id(self, text: str, place: Place) -> None:
         if text in RESERVED:
             message, hint = f"the id {quoted(text)} is reserved", "choose another"
         else:
             message = f"{quoted(text)} is no id"
             hint = f"use a-z, 0-9 and single hyphens between them, at most {ID_LIMIT} characters"
         self.found.error(place, "id-invalid", message, hint)
-        return False
 
     def _report_kind(self, place: Place, what: str, kind: str, wanted: str) -> None:
         _report_kind(place, what, kind, wanted, self.found)

@@ -87,7 +87,7 @@ def read(folder: int, name: str, *, limit: int = SIZE_LIMIT) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _not_regular()
-        data = _first_bytes(descriptor, limit + 1) if status.st_size <= limit else None
+        data = _first_bytes(descriptor, limit + 1, status.st_size) if status.st_size <= limit else None
     except OSError as error:
         raise _refused(error, folder, name) from None
     finally:
@@ -99,9 +99,14 @@ def read(folder: int, name: str, *, limit: int = SIZE_LIMIT) -> bytes:
     return data
 
 
-def _first_bytes(descriptor: int, count: int) -> bytes:
-    with os.fdopen(descriptor, "rb", closefd=False) as stream:
-        return stream.read(count)
+def _first_bytes(descriptor: int, count: int, expected: int) -> bytes:
+    """Return at most *count* bytes, most likely *expected*: to ask for *count* would make room for them."""
+    data = b""
+    asked = expected + 1
+    while len(data) < count and (more := os.read(descriptor, min(asked, count - len(data)))):
+        data += more
+        asked = 65_536  # for the end of the file, or the rest of one that grows
+    return data
 
 
 def _encoded(name: str) -> bytes:

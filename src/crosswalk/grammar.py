@@ -30,6 +30,8 @@ def day(text: str) -> str | None:
         return None
 
 
+_ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-\[\]-~]*)?")
+"""What nearly all URLs look like, told by one look."""
 _AUTHORITY = re.compile(r"(?i:https?)://([^/?#]*)")
 _HOST = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:<>\"'`^|{}%\[\]]+)(?::[0-9]*)?")
 _NO_URL_CHARACTER = re.compile(
@@ -41,6 +43,8 @@ def url_fault(text: str, *, local: bool) -> str | None:
     """Return what is wrong with *text* as a URL by CONTRACT, Fields, or None; reads on from its name."""
     if len(text) > URL_LIMIT:
         return f"has more than {URL_LIMIT:,} characters"
+    if _ORDINARY.fullmatch(text):
+        return None
     if _NO_URL_CHARACTER.search(text):
         return "holds white space, a control or a backslash"
     if local and text.startswith("/"):

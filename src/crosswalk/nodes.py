@@ -43,8 +43,12 @@ class Unsound(Node):
     """A value that is already reported, so that nothing more needs to be said of it."""
 
 
-_NULL = re.compile(r"~|null|Null|NULL|")
-_BOOL = re.compile(r"y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF")
+_NULLS = ("", "~", "null", "Null", "NULL")
+_BOOLEANS = (
+    *("y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO"),
+    *("true", "True", "TRUE", "false", "False", "FALSE", "on", "On", "ON", "off", "Off", "OFF"),
+)
+_KINDS = {**dict.fromkeys(_NULLS, "null"), **dict.fromkeys(_BOOLEANS, "a boolean")}
 _NUMBER = re.compile(
     r"""[-+]?0b[01_]+ | [-+]?0[0-7_]+ | [-+]?0x[0-9a-fA-F_]+ | [-+]?(?:0|[1-9][0-9_]*)
     | [-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+
@@ -68,13 +72,9 @@ def plain_kind(scalar: Scalar) -> str | None:
     text = scalar.text
     if not scalar.plain:
         return None
-    if _NULL.fullmatch(text):
-        return "null"
-    if _BOOL.fullmatch(text):
-        return "a boolean"
     # Every number and time has a digit or is .inf or .nan: most texts are told by their first characters.
-    if text[0] not in "+-.0123456789":
-        return None
+    if text[:1] not in "+-.0123456789" or not text:
+        return _KINDS.get(text)
     if _TIME.fullmatch(text):
         return "a time"
     return "a number" if _NUMBER.fullmatch(text) else None

@@ -7,7 +7,6 @@ keys there are, and what each is for, stands in SPEC 2; what a value must look l
 import re
 from collections.abc import Iterator, Mapping
 
-from crosswalk import prose
 from crosswalk.allowance import Allowance, effort_of
 from crosswalk.diagnostics import Diagnostics, Place, quoted
 from crosswalk.fields import Fields, Getter, mappings_of
@@ -77,6 +76,10 @@ def _sound_body(document: Document, found: Diagnostics) -> Body:
 
 def _costs_too_much(body: str, allowance: Allowance) -> str | None:
     """Tell why *body* would take too long to render, by itself or with all others, or None."""
+    if not body:  # most topics have none
+        return None
+    from crosswalk import prose  # costs 30 ms at start, and only a body needs it
+
     # The estimate comes first: to ask what is too complex takes a tenth of the time of rendering it.
     if len(body) <= prose.SIZE_LIMIT and not allowance.effort.take(effort_of(body)):
         return "the bodies together take too long to render, and this one is more than its share"
@@ -124,14 +127,15 @@ def _entries(fields: Fields) -> Iterator[Entry]:
         note = item.text("note")
         item.warn_of_unknown()
         if guideline_id is not None:
+            places = item.places()
             yield Entry(
                 guideline_id=guideline_id,
                 facts=facts,
                 references=references,
                 positions=positions,
                 note=note,
-                place=item.place,
-                places=item.places(),
+                place=places[""],
+                places=places,
             )
 
 
@@ -201,17 +205,20 @@ _FACTS: Mapping[str, tuple[str, Getter]] = {
 }
 """The key and the getter of each field of `Guideline`."""
 
+_FACT_KEYS = {key: (name, getter) for name, (key, getter) in _FACTS.items()}
+
 
 def _facts(fields: Fields) -> dict[str, Fact]:
     """Return the facts that *fields* states about a guideline; the value of one that is unsound is None."""
     fields.ignore("guideline__links")  # derived data in the published files
     facts = {}
-    for name, (key, getter) in _FACTS.items():
+    for key in fields.given(_FACT_KEYS):
+        name, getter = _FACT_KEYS[key]
         errors = fields.found.errors
         value = getter(fields, key)
-        if fields.given(key):  # a list with an unsound item is unsound as a whole
-            is_sound = fields.found.errors == errors
-            facts[name] = Fact(key, value if is_sound else None, fields.place_of(key))
+        # A list with an unsound item is unsound as a whole.
+        is_sound = fields.found.errors == errors
+        facts[name] = Fact(key, value if is_sound else None, fields.place_of(key))
     return facts
 
 

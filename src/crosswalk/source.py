@@ -18,7 +18,8 @@ from crosswalk.nodes import Mapping, Node, Scalar, Unsound
 from crosswalk.text import Source, report_bidi
 
 _OPENING = re.compile(r"---[ \t]*\r?\n|---[ \t]*\Z")
-_CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_CLOSING = re.compile(r"---(?<=^---)[ \t]*\r?$", re.MULTILINE)
+"""Begins with what is rare, so that `re` looks for that and not at each character for the start of a line."""
 
 
 @dataclass(slots=True)
@@ -38,12 +39,13 @@ def front_matter(source: Source, found: Diagnostics) -> Document | None:
         message = "the file does not begin with front matter"
         found.error(Place(source.file), "no-front-matter", message, "make '---' its first line")
         return None
-    if _CLOSING.search(source.text, opening.end()) is None:
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
         message = "the front matter is not closed"
         hint = "put a line '---' behind it"
         found.error(Place(source.file), "front-matter-unterminated", message, hint)
         return None
-    handler = PlacingHandler(source, found)
+    handler = PlacingHandler(source, opening, closing, found)
     frontmatter.parse(source.text, handler=handler)
     if not isinstance(handler.root, Mapping):
         _report_no_mapping(source, handler.root, found)
@@ -85,31 +87,28 @@ class PlacingHandler(BaseHandler):
     # CONTRACT, Files: line 1 is `---`, closed by the next line `---`; later ones belong to the body.
     FM_BOUNDARY: re.Pattern[str] | None = _CLOSING
 
-    def __init__(self, source: Source, found: Diagnostics) -> None:
+    def __init__(
+        self, source: Source, opening: re.Match[str], closing: re.Match[str], found: Diagnostics
+    ) -> None:
         super().__init__()
         self.source = source
         self.found = found
         self.root: Node | None = None
-        self._span = (0, 0)
+        self._start, self._end, self._behind = opening.end(), closing.start(), closing.end()
 
-    def split(self, text: str) -> tuple[str, str]:
+    def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002 - it is not the file's, see below
         """Return the YAML between the fences and the body behind them.
 
         Both are cut from the source: python-frontmatter hands over a *text* without its CRs and outer white
         space, in which nothing would stand in its place, and an indented first line would lose its meaning.
         """
         whole = self.source.text
-        opening = _OPENING.match(whole)
-        closing = _CLOSING.search(whole, opening.end()) if opening else None
-        if opening is None or closing is None:
-            raise ValueError(text)  # python-frontmatter takes this for a file without front matter
-        self._span = (opening.end(), closing.start())
-        body = whole[closing.end() :].removeprefix("\r").removeprefix("\n")
+        body = whole[self._behind :].removeprefix("\r").removeprefix("\n")
         place = self.source.place(len(whole) - len(body))
         self.body = Body(text=body.replace("\r\n", "\n"), place=place)
-        return whole[opening.end() : closing.start()], body
+        return whole[self._start : self._end], body
 
     def load(self, fm: str) -> dict[str, Any]:  # noqa: ARG002 - the same text, without its place
         """Compose the YAML into `root`."""
-        self.root = compose(self.source, *self._span, self.found)
+        self.root = compose(self.source, self._start, self._end, self.found)
         return {}

@@ -15,6 +15,8 @@ from crosswalk.diagnostics import Diagnostics, Place
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+_ORDINARY = bytes((*b"\t\n\r", *range(ord(" "), ord("~") + 1)))
+
 
 class Source:
     """The text of one content file, and the line and column of every offset in it."""
@@ -39,9 +41,9 @@ class Source:
 
         CONTRACT, Diagnostics: so a finding always stands where its key can be seen.
         """
-        value = self.place(index)
-        owner = value if key is None else self.place(key)
-        return value if owner.line == value.line else owner
+        if key is not None and self.text.find("\n", key, index) >= 0:
+            index = key
+        return self.place(index)
 
 
 def read_text(
@@ -62,7 +64,7 @@ def read_text(
         found.error(Place(file), "file-encoding", message, "save it as UTF-8")
         return None
     source = Source(file, text, allowance)
-    if CONTROL.search(text):
+    if CONTROL.search(_rare(text)):
         for match in _first_of_each_line(CONTROL, text):
             message = f"the control character {named(match[0])} is not allowed in a file"
             had_room = found.has_room(file)
@@ -71,6 +73,11 @@ def read_text(
                 break
         source = Source(file, CONTROL.sub("\ufffd", text), allowance)
     return source
+
+
+def _rare(text: str) -> str:
+    """Return *text* without ordinary ASCII: mostly nothing is left, so that it is quick to search."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "surrogatepass")
 
 
 def _looks_like_utf16(data: bytes) -> bool:
@@ -96,7 +103,7 @@ def named(char: str) -> str:
 
 def report_bidi(source: Source, found: Diagnostics) -> None:
     """Report the first bidirectional control of each line of *source* (CONTRACT, Files)."""
-    for match in _first_of_each_line(BIDI, source.text) if BIDI.search(source.text) else ():
+    for match in _first_of_each_line(BIDI, source.text) if BIDI.search(_rare(source.text)) else ():
         had_room = found.has_room(source.file)
         bidi_error(source.place(match.start()), match[0], found)
         if not had_room:

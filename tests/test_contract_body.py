@@ -711,6 +711,7 @@ LIMITED = """
     import io, json, os, resource, sys, time
     from contextlib import redirect_stderr, redirect_stdout
 
+    import crosswalk.build  # which `cli` imports no sooner than it is needed
     from crosswalk.cli import main
 
     def build(folder):

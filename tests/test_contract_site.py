@@ -493,6 +493,7 @@ FAULTS = """
     import errno, io, json, os, signal, sys
     from contextlib import redirect_stderr, redirect_stdout
 
+    import crosswalk.build  # which `cli` imports no sooner than it is needed
     from crosswalk.cli import main
 
     root, act, step = sys.argv[1], sys.argv[2], int(sys.argv[3])

@@ -48,7 +48,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("load", "link", "check", "pages", "api", "write"),
     ("build",),
-    ("cli", "__main__"),
+    ("commands", "cli", "__main__"),
 )
 """From the ground up. A new module is given its place here.
 

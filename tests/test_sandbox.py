@@ -49,6 +49,7 @@ WATCHED = """
             said.append((event, text(arguments[0]) if arguments else ""))
 
     sys.path.insert(0, sys.argv[1])
+    import crosswalk.build  # which `cli` imports no sooner than it is needed
     from crosswalk import cli
 
     sys.addaudithook(hook)

@@ -1,0 +1,66 @@
+"""`crosswalk build`: the site of a content folder."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TextIO
+
+from crosswalk.commands.options import a_path, add_content, add_loudness, settings_of
+from crosswalk.commands.printing import named, print_lines, summary
+from crosswalk.diagnostics import as_text, printable
+
+PURPOSE = "make the site of a content folder"
+EXAMPLE = "crosswalk build --output site --base-url https://example.org/kb"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `crosswalk build`."""
+    add_content(parser)
+    parser.add_argument(
+        "--output",
+        type=a_path,
+        default=Path("site"),
+        metavar="DIR",
+        help="absent, empty, or made by crosswalk (default: site)",
+    )
+    parser.add_argument(
+        "--base-url", metavar="URL", help="where the site will stand, as in https://example.org/kb"
+    )
+    add_loudness(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site and say what came of it."""
+    from crosswalk.build import build  # brings the whole pipeline along
+
+    settings = settings_of(options, base_url=options.base_url)
+    stages = Stages(sys.stderr if options.verbose else None)
+    built = build(options.content, options.output, settings, stages.begin)
+    stages.end()
+    print_lines(as_text(built.found, named(options.content)), sys.stderr)
+    if not options.quiet:
+        where = printable(named(options.output))
+        done = f"{built.files:,} files written to {where}" if built.files else f"{where} stays as it was"
+        print_lines([f"{summary(built.crosswalk, built.found)}; {done}"], sys.stdout)
+    return int(built.found.has_errors)
+
+
+class Stages:
+    """Prints each stage with the milliseconds it took, where it is wanted."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        self._stage = ""
+        self._begun = 0.0
+
+    def begin(self, stage: str) -> None:
+        """Note that *stage* begins, and that the one before it is done."""
+        self.end()
+        self._stage, self._begun = stage, time.monotonic()
+
+    def end(self) -> None:
+        """Print the stage that was begun last."""
+        if self._stream and self._stage:
+            print_lines([f"{self._stage}: {(time.monotonic() - self._begun) * 1000:.0f} ms"], self._stream)
+        self._stage = ""

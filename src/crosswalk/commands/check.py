@@ -1,0 +1,38 @@
+"""`crosswalk check`: what is wrong with a content folder."""
+
+import argparse
+import sys
+
+from crosswalk.commands.options import add_content, settings_of
+from crosswalk.commands.printing import named, print_lines, summary
+from crosswalk.diagnostics import as_github, as_json, as_sarif, as_text
+
+PURPOSE = "report what is wrong with a content folder"
+EXAMPLE = "crosswalk check --format github"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `crosswalk check`."""
+    add_content(parser)
+    parser.add_argument(
+        "--format",
+        choices=["text", "json", "github", "sarif"],
+        default="text",
+        help="how to print it (default: text)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look for mistakes and print them."""
+    from crosswalk.build import examine  # brings the whole pipeline along
+
+    crosswalk, found = examine(options.content, settings_of(options))
+    folder = named(options.content)
+    if options.format == "text":
+        print_lines(as_text(found, folder), sys.stderr)
+        print_lines([summary(crosswalk, found)], sys.stdout)
+    elif options.format == "github":
+        print_lines(as_github(found, folder), sys.stdout)
+    else:
+        print_lines([(as_json if options.format == "json" else as_sarif)(found, folder)], sys.stdout)
+    return int(found.has_errors)

@@ -1,0 +1,62 @@
+"""Arguments that several commands take, and what they mean.
+
+In: a parser, or what it made of the arguments. Out: arguments declared; paths, settings, or CrosswalkError.
+"""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crosswalk.diagnostics import CrosswalkError
+
+if TYPE_CHECKING:
+    from crosswalk.settings import Settings
+
+
+def a_path(text: str) -> Path:
+    """Return *text* as a path; "" would mean the folder one is in, and NUL is in no name."""
+    if text == "" or "\0" in text:
+        raise argparse.ArgumentTypeError("this is no path")
+    return Path(text)
+
+
+def add_content(parser: argparse.ArgumentParser, *, config: bool = True) -> None:
+    """Let *parser* take the content folder and, unless *config* is false, the file of settings."""
+    parser.add_argument(
+        "--content",
+        type=a_path,
+        default=Path("content"),
+        metavar="DIR",
+        help="the content folder (default: content)",
+    )
+    if config:
+        parser.add_argument(
+            "--config",
+            type=a_path,
+            metavar="FILE",
+            help="settings (default: crosswalk.toml or pyproject.toml beside the content)",
+        )
+
+
+def add_loudness(parser: argparse.ArgumentParser) -> None:
+    """Let *parser* take how much is to be said."""
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("--quiet", action="store_true", help="print diagnostics only")
+    loudness.add_argument("--verbose", action="store_true", help="print each stage with its time")
+
+
+def settings_of(options: argparse.Namespace, base_url: str | None = None) -> "Settings":
+    """Return the settings that *options* name, *base_url* overriding; raise CrosswalkError."""
+    from crosswalk.settings import load_settings  # reads TOML, and URLs
+
+    require_content(options.content)
+    if base_url == "":
+        raise CrosswalkError("--base-url is empty")
+    return load_settings(options.content, config=options.config, base_url=base_url)
+
+
+def require_content(content: Path) -> None:
+    """Raise CrosswalkError unless *content* is a folder."""
+    if not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir() raises for a name too long
+        raise CrosswalkError("--content is not a directory")

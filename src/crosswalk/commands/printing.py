@@ -1,0 +1,34 @@
+"""What commands print: lines, and the words that several of them use."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from crosswalk.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from crosswalk.model import Crosswalk
+
+
+def print_lines(lines: Iterable[str], stream: TextIO) -> None:
+    """Write each of *lines* to *stream*."""
+    stream.writelines(f"{line}\n" for line in lines)
+
+
+def summary(linked: "Crosswalk", found: Diagnostics) -> str:
+    """Return how much there is, and how much of it is wrong."""
+    errors, warnings = found.errors, len(found) - found.errors
+    counts = [counted(len(linked.topics), "topic"), counted(len(linked.guidelines), "guideline")]
+    counts += [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
+    return ", ".join(counts)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return *number* and *noun*, in the plural where it is due."""
+    return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+def named(path: Path) -> str:
+    """Return *path* as it was typed, decoded as UTF-8 whatever the locale."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")

@@ -12,11 +12,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import jsonschema
 import pytest
@@ -85,6 +85,21 @@ class SiteNamed(Protocol):
 
     def __call__(self, name: str, base_path: str = "") -> KnownSite:
         """Return the site that is called *name*, "own" or "published", as it is at *base_path*."""
+        ...
+
+
+class Lend(Protocol):
+    """How the fixture `lend` is called."""
+
+    def __call__(
+        self,
+        theme: Literal["light", "dark"] = "light",
+        *,
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        scripts: bool = True,
+        first: str = "",
+    ) -> AbstractContextManager[Page]:
+        """Lend a page in *theme*, with *scripts* or without; it runs the script *first* in each document."""
         ...
 
 
@@ -294,7 +309,7 @@ def quiet(page: Page) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The distribution's Chromium; a test opens a page of its own: `browser.new_page()`."""
+    """The distribution's Chromium; a test opens a page of its own, or asks `lend` for one."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if executable is None:
         pytest.skip("there is no chromium; `make chromium` installs the distribution's")
@@ -302,6 +317,49 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def lend(browser: Browser) -> Lend:
+    """Lends a page to one test after another: to open one takes five times as long as to leave where it is.
+
+    Nothing is left in it but what a test stored, for the host of that test. What is about storage, windows or
+    permissions takes a page of its own.
+    """
+    kept: dict[tuple[bool, str], Page] = {}
+
+    @contextmanager
+    def lend(
+        theme: Literal["light", "dark"] = "light",
+        *,
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        scripts: bool = True,
+        first: str = "",
+    ) -> Iterator[Page]:
+        page = kept.get((scripts, first))
+        if page is None or page.is_closed():
+            page = kept[scripts, first] = browser.new_page(java_script_enabled=scripts)
+            page.add_init_script(first)
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.emulate_media(
+            media="screen", color_scheme=theme, reduced_motion=reduced_motion, forced_colors="none"
+        )
+        yield page
+        page.unroute_all()
+        page.goto("about:blank")
+
+    return lend
+
+
+@contextmanager
+def listening(page: Page, **heard: Callable[[Any], None]) -> Iterator[None]:
+    """Call each of *heard* when *page* tells the event of its name."""
+    events: Any = page  # whose methods are typed by event
+    for event, hear in heard.items():
+        events.on(event, hear)
+    yield
+    for event, hear in heard.items():
+        events.remove_listener(event, hear)
 
 
 @pytest.fixture

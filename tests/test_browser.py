@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 
-from conftest import Host, Visit, build_site, write_content
+from conftest import Host, Lend, Visit, build_site, listening, write_content
 from kinds_of_pages import Kind, in_every_kind_of_page
 
 ON_DEMAND = ("/assets/minisearch.js", "/assets/stemmer.js")
@@ -39,15 +41,33 @@ MOVED = """async () => {
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
+def page(request: pytest.FixtureRequest, lend: Lend, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
     """A page in each theme; a message on its console or a failed request fails the test that opened it."""
-    page = browser.new_page(color_scheme=request.param)
+    with attentive(lend, request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def watched(lend: Lend, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
+    """The same, and it notes what moves."""
+    with attentive(lend, "light", first=WATCH) as page:
+        yield page
+
+
+@contextmanager
+def attentive(lend: Lend, theme: Literal["light", "dark"], first: str = "") -> Iterator[Page]:
+    """Lend a page; a message on its console or a failed request fails the test that asked for it."""
     messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("requestfailed", lambda asked: messages.extend(_failure(asked)))
-    yield page
-    page.close()
+    with (
+        lend(theme, first=first) as page,
+        listening(
+            page,
+            console=lambda message: messages.append(message.text),
+            pageerror=lambda error: messages.append(str(error)),
+            requestfailed=lambda asked: messages.extend(_failure(asked)),
+        ),
+    ):
+        yield page
     # The browser itself tells of the answer 404 that one of the pages is about.
     assert [message for message in messages if "404" not in message] == []
 
@@ -64,14 +84,14 @@ def test_a_page_is_quiet_whole_and_at_home_on_its_host(
 ) -> None:
     """It asks its own host alone, for one style sheet, one script and no font; nothing runs over its edge."""
     asked: list[tuple[str, str]] = []
-    page.on("request", lambda request: asked.append((request.resource_type, request.url)))
-    host = visit(page, site, kind, base_path)
-    for width in (1280, 375, 360, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"wider than {width} px"
-    assert page.locator("h1").count() == 1
-    assert page.locator("main").is_visible()
-    page.wait_for_load_state("networkidle")
+    with listening(page, request=lambda request: asked.append((request.resource_type, request.url))):
+        host = visit(page, site, kind, base_path)
+        for width in (1280, 375, 360, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"wider than {width} px"
+        assert page.locator("h1").count() == 1
+        assert page.locator("main").is_visible()
+        page.wait_for_load_state("networkidle")
     assert all(url.startswith(f"{host.url}/") for _, url in asked)
     on_demand = {f"{base_path}{path}" for path in ON_DEMAND}
     types = Counter(resource_type for resource_type, url in asked if urlsplit(url).path not in on_demand)
@@ -79,46 +99,41 @@ def test_a_page_is_quiet_whole_and_at_home_on_its_host(
     assert [missed for missed in host.missed if not missed.endswith("/nothing/here")] == []
 
 
-@pytest.mark.parametrize("page", ["light"], indirect=True)
 @in_every_kind_of_page
-def test_nothing_moves_while_a_page_loads(page: Page, visit: Visit, site: str, kind: Kind) -> None:
+def test_nothing_moves_while_a_page_loads(watched: Page, visit: Visit, site: str, kind: Kind) -> None:
     """Nothing moves either while the reader scrolls down, and pictures come that were waited for."""
-    page.add_init_script(WATCH)
     for width in (1280, 375):
-        page.set_viewport_size({"width": width, "height": 800})
-        visit(page, site, kind)
-        assert page.evaluate(MOVED) == [], f"{width} px"
+        watched.set_viewport_size({"width": width, "height": 800})
+        visit(watched, site, kind)
+        assert watched.evaluate(MOVED) == [], f"{width} px"
 
 
-@pytest.mark.parametrize("page", ["light"], indirect=True)
-def test_what_moves_would_be_seen(page: Page, visit: Visit) -> None:
-    page.add_init_script(WATCH)
-    visit(page, "own", Kind("topic"))
-    assert page.evaluate(MOVED) == []
-    page.evaluate("document.querySelector('header').after(document.createElement('hr'))")
-    assert page.evaluate(MOVED) != []
+def test_what_moves_would_be_seen(watched: Page, visit: Visit) -> None:
+    visit(watched, "own", Kind("topic"))
+    assert watched.evaluate(MOVED) == []
+    watched.evaluate("document.querySelector('header').after(document.createElement('hr'))")
+    assert watched.evaluate(MOVED) != []
 
 
 @in_every_kind_of_page
-def test_a_page_is_whole_without_scripts(browser: Browser, visit: Visit, site: str, kind: Kind) -> None:
+def test_a_page_is_whole_without_scripts(lend: Lend, visit: Visit, site: str, kind: Kind) -> None:
     """What a script would need to be of use is not shown, and the main matter is."""
-    page = browser.new_page(java_script_enabled=False)
-    visit(page, site, kind)
-    assert page.locator("h1").is_visible()
-    assert page.locator("main").inner_text().count(" ") > 10
-    assert page.locator("main a[href]:visible").count() > 0
-    assert page.locator("main button:visible").count() == 0
-    page.close()
+    with lend(scripts=False) as page:
+        visit(page, site, kind)
+        assert page.locator("h1").is_visible()
+        assert page.locator("main").inner_text().count(" ") > 10
+        assert page.locator("main a[href]:visible").count() > 0
+        assert page.locator("main button:visible").count() == 0
 
 
-def test_the_themes_differ(browser: Browser, own_site: Path, pages_host: Host) -> None:
+def test_the_themes_differ(lend: Lend, own_site: Path, pages_host: Host) -> None:
     host = pages_host(own_site)
     colours = []
-    for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme)
-        page.goto(f"{host.origin}/")
-        colours.append(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
-        page.close()
+    themes: list[Literal["light", "dark"]] = ["light", "dark"]
+    for theme in themes:
+        with lend(theme) as page:
+            page.goto(f"{host.origin}/")
+            colours.append(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
     assert colours[0] != colours[1]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
-from conftest import Visit
+from conftest import Lend, Visit
 from kinds_of_pages import Kind, in_every_kind_of_page
 
 SHEET: ViewportSize = {"width": 718, "height": 1047}
@@ -36,12 +36,12 @@ UNTOLD = """() => {
 
 
 @pytest.fixture
-def sheet(browser: Browser) -> Iterator[Page]:
+def sheet(lend: Lend) -> Iterator[Page]:
     """A page that is printed."""
-    page = browser.new_page(viewport=SHEET)
-    page.emulate_media(media="print")
-    yield page
-    page.close()
+    with lend() as page:
+        page.set_viewport_size(SHEET)
+        page.emulate_media(media="print")
+        yield page
 
 
 @in_every_kind_of_page

@@ -45,9 +45,12 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         # a folder full of files
         "workers",
         "staging",
+        # what one build keeps for the next
+        "cache",
+        "prints",
     ),
     ("load", "link", "check", "pages", "api", "write"),
-    ("build",),
+    ("standing", "build"),
     ("commands", "cli", "__main__"),
 )
 """From the ground up. A new module is given its place here.

@@ -112,7 +112,9 @@ def site(known: Crosswalk, base_url: str = "", **settings: str | Comments) -> di
     outputs = [
         output
         for part in pages.render(
-            pages.shared(known, Urls(base_url=base_url), Settings(base_url=base_url, **settings))  # type: ignore[arg-type]
+            known,
+            Urls(base_url=base_url),
+            Settings(base_url=base_url, **settings),  # type: ignore[arg-type]
         )
         for output in part.make()
     ]

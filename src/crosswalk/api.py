@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crosswalk import authored, openapi
 from crosswalk.documents import declared, serial
 from crosswalk.documents.wholes import COLUMNS
-from crosswalk.model import Crosswalk, Output
+from crosswalk.model import Crosswalk, Output, Part
 from crosswalk.represent import linksets, wholes
 from crosswalk.represent.context import Context
 from crosswalk.represent.examples import example
@@ -21,7 +21,12 @@ from crosswalk.settings import Settings
 from crosswalk.urls import OPENAPI, WELL_KNOWN_API_CATALOG, Urls, yaml_twin
 
 
-def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
+def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> list[Part]:
+    """Return every file of the API, in parts."""
+    return [Part(name="documents", make=lambda: documents(crosswalk, urls, settings))]
+
+
+def documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
     """Yield every file of the API."""
     known = Context(crosswalk, urls, settings)
     for place, text in _texts(known):

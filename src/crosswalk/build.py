@@ -4,16 +4,18 @@ In: a content folder, an output folder, settings. Out: what was found, and the s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from crosswalk import api, pages
+from crosswalk.cache import Cache
 from crosswalk.check import check
 from crosswalk.diagnostics import Diagnostics
 from crosswalk.link import link
 from crosswalk.load import load
-from crosswalk.model import Crosswalk, Part
+from crosswalk.model import Crosswalk
 from crosswalk.settings import Settings
+from crosswalk.standing import Before, Built, look
 from crosswalk.urls import Urls
 from crosswalk.write import SiteFolder
 
@@ -25,34 +27,33 @@ def unwatched(_stage: str) -> None:
     """Let a stage begin without a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What came of a build."""
-
-    found: Diagnostics
-    crosswalk: Crosswalk
-    files: int = 0
-    """How many files the site has; 0 where none was written."""
-
-
-def build(content: Path, output: Path, settings: Settings, watch: Watch = unwatched, jobs: int = 1) -> Built:
+def build(
+    content: Path,
+    output: Path,
+    settings: Settings,
+    watch: Watch = unwatched,
+    *,
+    jobs: int = 1,
+    before: Before | None = None,
+) -> Built:
     """Build the site for *content* into *output*; write nothing if an error was found.
 
-    Raises CrosswalkError where a folder cannot be used or the site cannot be written.
+    As many processes as *jobs* says share the work. What is known *before* is not made again. Raises
+    CrosswalkError where a folder cannot be used or the site cannot be written.
     """
+    before = before or look(content, settings, Cache.nowhere())
     site = SiteFolder(output, content)
     crosswalk, found = examine(content, settings, watch)
+    built = Built(found=found, topics=len(crosswalk.topics), guidelines=len(crosswalk.guidelines))
     if found.has_errors:
-        return Built(found=found, crosswalk=crosswalk)
+        return built
     watch("render and write")
     urls = _urls(settings)
-    parts = (
-        pages.render(pages.shared(crosswalk, urls, settings)),
-        [Part(name="documents", make=lambda: api.render(crosswalk, urls, settings))],
-    )
-    written = site.replace(parts, jobs)
-    files = 1 + sum(len(part.files) for part in written.values())  # and the marker
-    return Built(found=found, crosswalk=crosswalk, files=files)
+    parts = (pages.render(crosswalk, urls, settings), api.render(crosswalk, urls, settings))
+    written = site.replace(parts, jobs, before.parts)
+    built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
+    before.keep(site, written, built)
+    return built
 
 
 def examine(content: Path, settings: Settings, watch: Watch = unwatched) -> tuple[Crosswalk, Diagnostics]:

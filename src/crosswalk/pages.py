@@ -45,8 +45,9 @@ from crosswalk.views.site import Assets, Site, site_of
 from crosswalk.views.topic import topic_page
 
 
-def render(site: Site) -> list[Part]:
+def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> list[Part]:
     """Return every file of the readers' site, in parts; those that take longest first."""
+    site = shared(crosswalk, urls, settings)
     return [
         Part(name="search", make=lambda: search_files(site)),
         *(Part(name=name, make=partial(_html, site, made)) for name, made in pages(site)),

@@ -22,26 +22,18 @@ MARKER = ".crosswalk-site"
 _MARKER_TEXT = b"This folder is made by crosswalk: its next build replaces all that stands here.\n"
 
 
-class File(NamedTuple):
-    """A file of a site, and how to know that it is still what was written."""
+File = tuple[str, int, int, int]
+"""A file of a site and how to know that it is what was written: path relative to the site, inode, bytes, and the
+time its content changed last, in nanoseconds."""
 
-    path: str
-    """Relative to the site."""
-    number: int
-    """Of its inode."""
-    size: int
-    changed: int
-    """When its content changed last, in nanoseconds."""
 
-    @classmethod
-    def of(cls, path: str, status: os.stat_result) -> "File":
-        """Return the file at *path*, which has this *status*."""
-        return cls(path, status.st_ino, status.st_size, status.st_mtime_ns)
+def file_at(site: str, path: str) -> File:
+    """Return the file, or folder, at *path* of *site*, as it is now; raise OSError where there is none."""
+    return _file(path, os.lstat(f"{site}/{path}"))
 
-    @classmethod
-    def at(cls, site: Path, path: str) -> "File":
-        """Return the file at *path* of *site*, as it is now; raise OSError where there is none."""
-        return cls.of(path, os.lstat(f"{site}/{path}"))
+
+def _file(path: str, status: os.stat_result) -> File:
+    return path, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class PartFiles(NamedTuple):
@@ -84,11 +76,12 @@ class Staging:
         linked: list[str] = []
         try:
             for file in files:
-                if File.at(self.site, file.path) != file:
+                path = file[0]
+                if file_at(str(self.site), path) != file:
                     break
-                self._make_folders(file.path)
-                os.link(f"{self.site}/{file.path}", f"{self.folder}/{file.path}", follow_symlinks=False)
-                linked.append(file.path)
+                self._make_folders(path)
+                os.link(f"{self.site}/{path}", f"{self.folder}/{path}", follow_symlinks=False)
+                linked.append(path)
             else:
                 return True
         except OSError:  # gone, or a file system that has no such links: so they are written
@@ -110,7 +103,7 @@ class Staging:
             rest = memoryview(output.content)
             while rest:  # a disk that fills up takes a part first
                 rest = rest[os.write(descriptor, rest) :]
-            return File.of(output.path, os.fstat(descriptor))
+            return _file(output.path, os.fstat(descriptor))
         finally:
             os.close(descriptor)
 
@@ -142,10 +135,10 @@ def _refuse_stray(path: str) -> None:
 def _refuse_collisions(files: Iterable[File]) -> None:
     """Raise ValueError where the path of one is another's but for its case: a bug of ours."""
     seen: set[str] = set()
-    for file in files:
-        folded = file.path.casefold()
+    for path, *_ in files:
+        folded = path.casefold()
         if folded in seen:
-            raise ValueError(f"two outputs have the path {file.path}")
+            raise ValueError(f"two outputs have the path {path}")
         seen.add(folded)
 
 

@@ -72,6 +72,11 @@ class SiteFolder:
             )
             raise CrosswalkError(message)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no build is at work on the folder, or was killed at it."""
+        return not any(disk.mode(self._beside(kind)) for kind in (_NEW, _OLD))
+
     def replace(
         self,
         queues: Sequence[Sequence[Part]],

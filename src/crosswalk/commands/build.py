@@ -3,12 +3,24 @@
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from crosswalk.commands.options import a_path, add_content, add_loudness, settings_of
+from crosswalk.commands.options import (
+    a_path,
+    add_content,
+    add_loudness,
+    add_work,
+    cache_of,
+    jobs_of,
+    settings_of,
+)
 from crosswalk.commands.printing import named, print_lines, summary
 from crosswalk.diagnostics import as_text, printable
+from crosswalk.settings import Settings
+from crosswalk.standing import Built, look
+from crosswalk.write import SiteFolder
 
 PURPOSE = "make the site of a content folder"
 EXAMPLE = "crosswalk build --output site --base-url https://example.org/kb"
@@ -27,23 +39,38 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="where the site will stand, as in https://example.org/kb"
     )
+    add_work(parser)
     add_loudness(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the site and say what came of it."""
-    from crosswalk.build import build  # brings the whole pipeline along
-
     settings = settings_of(options, base_url=options.base_url)
     stages = Stages(sys.stderr if options.verbose else None)
-    built = build(options.content, options.output, settings, stages.begin)
+    built = _built(options, settings, stages.begin)
     stages.end()
     print_lines(as_text(built.found, named(options.content)), sys.stderr)
     if not options.quiet:
         where = printable(named(options.output))
-        done = f"{built.files:,} files written to {where}" if built.files else f"{where} stays as it was"
-        print_lines([f"{summary(built.crosswalk, built.found)}; {done}"], sys.stdout)
+        if not built.files:
+            done = f"{where} stays as it was"
+        elif built.changed:
+            done = f"{built.files:,} files written to {where}"
+        else:
+            done = f"nothing has changed, so the {built.files:,} files of {where} stay"
+        print_lines([f"{summary(built.topics, built.guidelines, built.found)}; {done}"], sys.stdout)
     return int(built.found.has_errors)
+
+
+def _built(options: argparse.Namespace, settings: Settings, watch: Callable[[str], object]) -> Built:
+    site = SiteFolder(options.output, options.content)
+    watch("look")
+    before = look(options.content, settings, cache_of(options))
+    if built := before.unchanged(site, jobs_of(options)):
+        return built
+    from crosswalk.build import build  # brings the whole pipeline along
+
+    return build(options.content, options.output, settings, watch, jobs=jobs_of(options), before=before)
 
 
 class Stages:

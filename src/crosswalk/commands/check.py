@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     folder = named(options.content)
     if options.format == "text":
         print_lines(as_text(found, folder), sys.stderr)
-        print_lines([summary(crosswalk, found)], sys.stdout)
+        print_lines([summary(len(crosswalk.topics), len(crosswalk.guidelines), found)], sys.stdout)
     elif options.format == "github":
         print_lines(as_github(found, folder), sys.stdout)
     else:

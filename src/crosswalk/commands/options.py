@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from crosswalk.diagnostics import CrosswalkError
 
 if TYPE_CHECKING:
+    from crosswalk.cache import Cache
     from crosswalk.settings import Settings
+
+MOST_JOBS = 64
 
 
 def a_path(text: str) -> Path:
@@ -44,6 +47,45 @@ def add_loudness(parser: argparse.ArgumentParser) -> None:
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("--quiet", action="store_true", help="print diagnostics only")
     loudness.add_argument("--verbose", action="store_true", help="print each stage with its time")
+
+
+def add_work(parser: argparse.ArgumentParser) -> None:
+    """Let *parser* take how the work is to be done: on how many cores, and with what is known from before."""
+    parser.add_argument(
+        "--jobs", type=_a_number, metavar="N", help="how many processes share the work (default: the cores)"
+    )
+    cache = parser.add_mutually_exclusive_group()
+    cache.add_argument(
+        "--cache",
+        type=a_path,
+        metavar="DIR",
+        help="where to keep what the next build need not make again; safe to delete "
+        "(default: in the cache folder of the user)",
+    )
+    cache.add_argument("--no-cache", action="store_true", help="make all of it, and keep nothing")
+
+
+def _a_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:6]) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_JOBS} is needed")
+    return int(text)
+
+
+def jobs_of(options: argparse.Namespace) -> int:
+    """Return how many processes share the work."""
+    from crosswalk.workers import cores
+
+    return options.jobs or cores()
+
+
+def cache_of(options: argparse.Namespace) -> "Cache":
+    """Return where what is known from before is kept, as *options* say."""
+    from crosswalk import prints
+    from crosswalk.cache import Cache, default_folder
+
+    if options.no_cache:
+        return Cache.nowhere()
+    return Cache(options.cache or default_folder(options.content, options.output), prints.of_code())
 
 
 def settings_of(options: argparse.Namespace, base_url: str | None = None) -> "Settings":

@@ -3,12 +3,9 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from crosswalk.diagnostics import Diagnostics
-
-if TYPE_CHECKING:
-    from crosswalk.model import Crosswalk
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
@@ -16,10 +13,10 @@ def print_lines(lines: Iterable[str], stream: TextIO) -> None:
     stream.writelines(f"{line}\n" for line in lines)
 
 
-def summary(linked: "Crosswalk", found: Diagnostics) -> str:
+def summary(topics: int, guidelines: int, found: Diagnostics) -> str:
     """Return how much there is, and how much of it is wrong."""
     errors, warnings = found.errors, len(found) - found.errors
-    counts = [counted(len(linked.topics), "topic"), counted(len(linked.guidelines), "guideline")]
+    counts = [counted(topics, "topic"), counted(guidelines, "guideline")]
     counts += [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     return ", ".join(counts)
 

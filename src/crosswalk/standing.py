@@ -1,0 +1,126 @@
+"""The site that stands, as the build that made it knew it: to tell whether anything has changed since.
+
+In: what a build came to. Out: the same, as long as the folder holds what that build put into it. Known are the
+files, by what the file system says of them, and the folders, so that nothing can be added or taken away.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Self
+
+from crosswalk import prints
+from crosswalk.cache import Cache
+from crosswalk.diagnostics import Diagnostics
+from crosswalk.settings import Settings
+from crosswalk.staging import MARKER, File, PartFiles, file_at
+from crosswalk.workers import share
+from crosswalk.write import SiteFolder
+
+_NAME = "site"
+_FEW = 10_000
+"""As many files are looked at sooner than a process is started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What came of a build."""
+
+    found: Diagnostics
+    topics: int
+    guidelines: int
+    files: int = 0
+    """How many files the site has; 0 where none was written."""
+    changed: bool = True
+    """Whether the site is another than before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A site, and what it was made from."""
+
+    built: Built
+    inputs: bytes
+    parts: dict[str, PartFiles] = field(repr=False)
+    folders: tuple[File, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, site: Path, parts: dict[str, PartFiles], built: Built, inputs: bytes) -> Self:
+        """Return the *site* that was just published; raise OSError where it is gone already."""
+        paths = (file[0] for part in parts.values() for file in part.files)
+        folders = tuple(file_at(str(site), path) for path in _folders(paths))
+        return cls(built=built, inputs=inputs, parts=parts, folders=folders)
+
+    def is_whole(self, site: Path, jobs: int) -> bool:
+        """Tell whether the folder *site* holds this very site still; *jobs* processes look."""
+        known = [*self.folders, *(file for part in self.parts.values() for file in part.files)]
+        step = max(_FEW, -(-len(known) // jobs))
+        shares = (known[start : start + step] for start in range(0, len(known), step))
+        return (site / MARKER).is_file() and all(
+            chain.from_iterable(share([[partial(_are_there, str(site), each)] for each in shares], jobs))
+        )
+
+
+def _are_there(site: str, files: list[File]) -> bool:
+    """Tell whether all *files* are what they were."""
+    try:
+        return all(file_at(site, file[0]) == file for file in files)
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What is known before a build: the site that stands, and what the next one would be made from."""
+
+    cache: Cache
+    seen: prints.Content
+    inputs: bytes
+    standing: Standing | None
+
+    @property
+    def parts(self) -> dict[str, PartFiles]:
+        """The parts of the site that stands."""
+        return self.standing.parts if self.standing else {}
+
+    def unchanged(self, site: SiteFolder, jobs: int) -> Built | None:
+        """Return what came of the last build, if another one would make the very *site* that stands."""
+        standing = self.standing
+        if (
+            standing
+            and standing.inputs == self.inputs
+            and site.is_at_rest
+            and standing.is_whole(site.path, jobs)
+        ):
+            return replace(standing.built, changed=False)
+        return None
+
+    def keep(self, site: SiteFolder, parts: dict[str, PartFiles], built: Built) -> None:
+        """Keep what stands now for the next build."""
+        with suppress(OSError):  # gone already
+            standing = Standing.of(site.path, parts, built, self.inputs if self.seen.is_settled else b"")
+            self.cache.save(_NAME, standing)
+
+
+def look(content: Path, settings: Settings, cache: Cache) -> Before:
+    """Return what is known before a build of *content*."""
+    seen = prints.of_content(content)
+    standing = cache.load(_NAME)
+    return Before(
+        cache=cache,
+        seen=seen,
+        inputs=prints.digest((seen.digest, repr(settings))),
+        standing=standing if isinstance(standing, Standing) else None,
+    )
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """Return the folders that *paths* lie in, the site itself included."""
+    found = {path.rpartition("/")[0] for path in paths} | {""}
+    for folder in list(found):
+        parts = folder.split("/")
+        found.update("/".join(parts[:count]) for count in range(1, len(parts)))
+    return sorted(found)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from crosswalk import shapes
 from crosswalk.authored_words import WORDS
-from crosswalk.diagnostics import Diagnostics, Place
+from crosswalk.diagnostics import Diagnostics, Place, Places
 from crosswalk.fields import TEXT_LIMIT, Fields
 from crosswalk.grammar import DATE, PERMALINK_LIMIT, URL_LIMIT
 from crosswalk.model import Body
@@ -143,9 +143,9 @@ class Recorder(Fields):
         """Return the one place there is."""
         return self.place
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> Places:
         """Return the one place there is, as that of the mapping."""
-        return {"": self.place}
+        return Places(self.table, {"": (1, 1)})
 
     def given(self, keys: Iterable[str]) -> list[str]:
         """Have every key."""

@@ -6,13 +6,12 @@ come from PyYAML's C parser, whose events carry offsets in characters.
 
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeGuard
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
     CollectionStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -27,6 +26,9 @@ from crosswalk.text import BIDI, CONTROL, Source, bidi_error, named
 DEPTH_LIMIT = 20
 NODE_LIMIT = 100_000
 ALIAS_LIMIT = 50
+
+_Event = Any
+"""An event of the C parser. All of them bear marks, which the type that PyYAML is given does not tell."""
 
 _LOST = "\uffff"
 """Stands for a lone surrogate; as a non-character it is reported like a control."""
@@ -71,7 +73,7 @@ class _Composer:
         self.source = source
         self.start = start
         self.found = found
-        self._next: Callable[[], Any] = yaml.CLoader(text).get_event
+        self._next: Callable[[], _Event] = yaml.CLoader(text).get_event
         """Returns the next event; what the parser cannot read it raises."""
         self.escapes = "\\" in text
         self.key: int | None = None
@@ -103,6 +105,7 @@ class _Composer:
         root = self._node(self._next(), 1)
         self._next()  # the end of the document
         if type(event := self._next()) is not StreamEndEvent:
+            self.key = None
             self._report(event, "yaml-syntax", "a second YAML document begins here", "keep one per file")
         return root
 
@@ -112,23 +115,23 @@ class _Composer:
         if _SURROGATE_ESCAPE.search(text):
             raise _BadEscapeError
 
-    def _begin(self, event: Event) -> int:
+    def _begin(self, event: _Event) -> int:
         """Return where *event* begins, as an offset in the text of the file."""
-        assert event.start_mark is not None  # the C parser marks every event
-        return self.start + event.start_mark.index
+        index: int = event.start_mark.index
+        return self.start + index
 
-    def _place(self, event: Event) -> Place:
+    def _place(self, event: _Event) -> Place:
         """Return where *event* is to be reported: at its key, if it is a value on a later line."""
         return self.source.place_of(self._begin(event), self.key)
 
-    def _report(self, event: Event, code: str, message: str, hint: str = "") -> None:
+    def _report(self, event: _Event, code: str, message: str, hint: str = "") -> None:
         self.found.error(self._place(event), code, message, hint)
 
-    def _stop(self, event: Event, message: str, hint: str) -> NoReturn:
+    def _stop(self, event: _Event, message: str, hint: str) -> NoReturn:
         self._report(event, "yaml-limit", message, hint)
         raise _StopError
 
-    def _node(self, event: Event, depth: int, key: int | None = None) -> Node:
+    def _node(self, event: _Event, depth: int, key: int | None = None) -> Node:
         """Return the node that begins with *event*, all events taken; *key* is where its key stands."""
         self.key = key
         self.nodes += 1
@@ -139,7 +142,6 @@ class _Composer:
             return self._scalar(event)
         if isinstance(event, AliasEvent):
             return self._aliased(event)
-        assert isinstance(event, ScalarEvent | CollectionStartEvent)
         if depth > DEPTH_LIMIT and isinstance(event, CollectionStartEvent):
             self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep", "nest them less")
         if event.anchor is not None:
@@ -161,7 +163,7 @@ class _Composer:
             return f"the file has more than {NODE_LIMIT:,} values", "split the file"
         return f"the files have too many values together: more than {self.limit:,} in this one", "shorten it"
 
-    def _untagged(self, event: ScalarEvent | CollectionStartEvent, depth: int) -> Node:
+    def _untagged(self, event: _Event, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         index = self._begin(event)
@@ -172,9 +174,9 @@ class _Composer:
             items.append(self._node(item, depth + 1))
         return Sequence(index, items)
 
-    def _scalar(self, event: ScalarEvent) -> Node:
+    def _scalar(self, event: _Event) -> Node:
         text: str = event.value
-        index = self._begin(event)
+        index = self.start + event.start_mark.index
         # Only between these quotes can a character stand that the file does not show.
         if self.escapes and event.style == '"':
             if escaped := CONTROL.search(text):
@@ -183,10 +185,9 @@ class _Composer:
                 return Unsound(index)
             if escaped := BIDI.search(text):
                 self._report_escaped_bidi(event, escaped[0])
-        return Scalar(index, text, plain=not event.style)
+        return Scalar(index, text, not event.style)
 
-    def _report_escaped_bidi(self, event: Event, char: str) -> None:
-        assert event.end_mark is not None
+    def _report_escaped_bidi(self, event: _Event, char: str) -> None:
         written = self.source.text[self._begin(event) : self.start + event.end_mark.index]
         if not BIDI.search(written):  # else it is visible to `_report_bidi`
             bidi_error(self._place(event), char, self.found)
@@ -196,17 +197,15 @@ class _Composer:
         while type(event := self._next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1, key.index)
-            if self._is_sound_key(key, event, entries):
+            if isinstance(key, Scalar) and key.text not in entries and _is_text(key):
                 entries[key.text] = (key, value)
+            elif not isinstance(key, Unsound):
+                self._report_key(key, event, entries)
         return entries
 
-    def _is_sound_key(
-        self, key: Node, event: Event, entries: dict[str, tuple[Scalar, Node]]
-    ) -> TypeGuard[Scalar]:
-        """Tell whether *key* is a text that is new among *entries*; report why not."""
+    def _report_key(self, key: Node, event: _Event, entries: dict[str, tuple[Scalar, Node]]) -> None:
+        """Report why *key* is no text that is new among *entries*."""
         self.key = None
-        if isinstance(key, Unsound):
-            return False
         if not isinstance(key, Scalar):
             self._report(event, "field-type", "a key must be text", "write it as one word")
         elif key.plain and key.text == "<<":
@@ -214,15 +213,12 @@ class _Composer:
         elif (kind := plain_kind(key)) is not None:
             message = f"the key {quoted(key.text)} is {kind}, not text"
             self._report(event, "field-type", message, "put it between quotes")
-        elif key.text in entries:
+        else:
             first = self.source.place(entries[key.text][0].index).line
             message = f"the key {quoted(key.text)} is given twice, first in line {first}"
             self._report(event, "yaml-duplicate-key", message, "keep one of them")
-        else:
-            return True
-        return False
 
-    def _aliased(self, event: AliasEvent) -> Node:
+    def _aliased(self, event: _Event) -> Node:
         index = self._begin(event)
         self.aliases += 1
         if self.aliases == ALIAS_LIMIT + 1:
@@ -239,6 +235,10 @@ class _Composer:
             message = f"the alias {quoted(str(event.anchor))} stands for a list or a mapping"
         self._report(event, "yaml-alias", message, "write the value out")
         return Unsound(index)
+
+
+def _is_text(key: Scalar) -> bool:
+    return not key.plain or (plain_kind(key) is None and key.text != "<<")
 
 
 _ADVICE = {

@@ -9,7 +9,7 @@ import difflib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
@@ -49,6 +49,27 @@ class Place:
     """Relative to the content folder, with `/`, and printable: it is sorted as it is shown."""
     line: int = 1
     column: int = 1
+
+
+Spot = tuple[int, int]
+"""Line and column."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places(Mapping[str, Place]):
+    """Positions in one content file, by name; each becomes a `Place` when asked for, as few ever are."""
+
+    file: str
+    spots: Mapping[str, Spot]
+
+    def __getitem__(self, name: str) -> Place:
+        return Place(self.file, *self.spots[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.spots)
+
+    def __len__(self) -> int:
+        return len(self.spots)
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from crosswalk.diagnostics import Diagnostics, Place, quoted
+from crosswalk.diagnostics import Diagnostics, Place, Places, quoted
 from crosswalk.grammar import PERMALINK_LIMIT, day, is_permalink, url_fault
-from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, plain_kind
+from crosswalk.nodes import Mapping, Node, Scalar, Sequence, Unsound, is_null, plain_kind
 from crosswalk.text import Source
 from crosswalk.urls import ID_LIMIT, RESERVED, is_id
 
@@ -42,17 +42,21 @@ class Fields:
         name, value = self._entries[key]
         return self._source.place_of(value.index, name.index)
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> Places:
         """Return the place of each key, of each id in a list as `key:id`, and of the mapping under ""."""
-        place_of = self._source.place_of
-        of_keys = {key: place_of(value.index, name.index) for key, (name, value) in self._entries.items()}
-        return {"": self.place, **of_keys, **self._items}
+        source = self._source
+        spots = {"": source.spot(self._start)}
+        for key, (name, value) in self._entries.items():
+            spots[key] = source.spot_of(value.index, name.index)
+        for key, place in self._items.items():
+            spots[key] = (place.line, place.column)
+        return Places(source.file, spots)
 
     def given(self, keys: Iterable[str]) -> list[str]:
         """Return those of *keys* that have a value, sound or not; null is no value. All are known then."""
         self._asked.update(keys)
         entries = self._entries
-        return [key for key in keys if key in entries and not _is_null(entries[key][1])]
+        return [key for key in keys if key in entries and not is_null(entries[key][1])]
 
     def error(self, key: str, code: str, message: str, hint: str = "") -> None:
         """Report that the value of *key* is at fault."""
@@ -178,13 +182,16 @@ class Fields:
                 )
             return None
         node = entry[1]
-        if _is_null(node):
+        if is_null(node):
             if required:
                 self._report_empty(key, required=True)
             return None
         return None if isinstance(node, Unsound) else node
 
     def _scalar(self, key: str, *, required: bool, wanted: str = "text") -> Scalar | None:
+        if not required and key not in self._entries:  # most optional keys are absent: this is the short way
+            self._asked.add(key)
+            return None
         node = self._value(key, required=required)
         if node is None or isinstance(node, Scalar):
             return node
@@ -215,7 +222,7 @@ class Fields:
         texts = []
         for item in node.items if isinstance(node, Sequence) else [node]:
             place = self._place_in(key, item)
-            if _is_null(item):
+            if is_null(item):
                 self.found.error(
                     place, "field-empty", f"an item of {key} is empty", "fill it in, or delete it"
                 )
@@ -277,10 +284,6 @@ _ADVICE = {
 def _report_kind(place: Place, what: str, kind: str, wanted: str, found: Diagnostics) -> None:
     hint = "" if wanted == "text" and kind in ("a list", "a group of keys") else _ADVICE.get(wanted, "")
     found.error(place, "field-type", f"{what} is {kind}, but must be {wanted}", hint)
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and plain_kind(node) == "null"
 
 
 def _kind(node: Node) -> str:

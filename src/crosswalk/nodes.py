@@ -43,7 +43,7 @@ class Unsound(Node):
     """A value that is already reported, so that nothing more needs to be said of it."""
 
 
-_NULLS = ("", "~", "null", "Null", "NULL")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = (
     *("y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO"),
     *("true", "True", "TRUE", "false", "False", "FALSE", "on", "On", "ON", "off", "Off", "OFF"),
@@ -65,6 +65,11 @@ _TIME = re.compile(
       (?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?""",
     re.VERBOSE,
 )
+
+
+def is_null(node: Node) -> bool:
+    """Tell whether *node* is what YAML 1.1 or 1.2 reads as no value."""
+    return isinstance(node, Scalar) and node.plain and node.text in _NULLS
 
 
 def plain_kind(scalar: Scalar) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from crosswalk.allowance import Allowance
-from crosswalk.diagnostics import Diagnostics, Place
+from crosswalk.diagnostics import Diagnostics, Place, Spot
 
 # CONTRACT, Files: C0 and C1 controls but tab, LF, CR and NEL; DEL and U+FFFE, U+FFFF are no text either.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -33,17 +33,26 @@ class Source:
 
     def place(self, index: int) -> Place:
         """Return the place of the character at *index*; a line ends at LF or CRLF only."""
-        line = bisect_right(self._line_starts, index)
-        return Place(self.file, line, index - self._line_starts[line - 1] + 1)
+        return Place(self.file, *self.spot(index))
 
     def place_of(self, index: int, key: int | None) -> Place:
         """Return the place of the value at *index*, or of its *key* if that stands on an earlier line.
 
         CONTRACT, Diagnostics: so a finding always stands where its key can be seen.
         """
+        return Place(self.file, *self.spot_of(index, key))
+
+    def spot(self, index: int) -> Spot:
+        """Return line and column of the character at *index*."""
+        starts = self._line_starts
+        line = bisect_right(starts, index)
+        return line, index - starts[line - 1] + 1
+
+    def spot_of(self, index: int, key: int | None) -> Spot:
+        """Return line and column of what `place_of` returns."""
         if key is not None and self.text.find("\n", key, index) >= 0:
             index = key
-        return self.place(index)
+        return self.spot(index)
 
 
 def read_text(

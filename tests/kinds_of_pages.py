@@ -7,7 +7,6 @@ named here, and a page that came otherwise fails a test of test_kinds_of_pages.p
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -70,8 +69,7 @@ class KnownSite:
         urls = Urls(base_url=settings.base_url, section=settings.section)
         crosswalk, _ = build.examine(content, settings)
         found = defaultdict(list)
-        made = (made() for _, made in pages.pages(pages.shared(crosswalk, urls, settings)))
-        for page in chain.from_iterable(made):
+        for page in pages.pages(pages.shared(crosswalk, urls, settings)):
             size = (folder / urls.file(page.path)).stat().st_size
             found[page.template].append((-size, page.path))
         return cls(

@@ -48,6 +48,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         # what one build keeps for the next
         "cache",
         "prints",
+        "keys",
     ),
     ("load", "link", "check", "pages", "api", "write"),
     ("standing", "build"),

@@ -662,7 +662,7 @@ def test_a_page_is_a_function_of_its_view_alone() -> None:
     """So that it can be cached, and rendered by another process."""
     urls = Urls()
     shared = pages.shared(rich(), urls, Settings())
-    for page in (page for _, made in pages.pages(shared) for page in made()):
+    for page in pages.pages(shared):
         assert pages.html(urls, pickle.loads(pickle.dumps(page))) == pages.html(urls, page)  # noqa: S301 - our own
 
 

@@ -61,7 +61,7 @@ def old_site(site: SiteFolder) -> SiteFolder:
 
 def test_the_first_site_stands_alone_in_its_folder(site: SiteFolder) -> None:
     written = site.replace(parts(NEW))
-    assert [file.path for file in written["all"].files] == [output.path for output in NEW]
+    assert [file[0] for file in written["all"].files] == [output.path for output in NEW]
     assert unmarked(site.path) == as_files(NEW)
     assert names_in(site.path.parent) == ["site"]
 

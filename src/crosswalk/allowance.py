@@ -10,6 +10,7 @@ The numbers, and what was measured for them: docs/security.md.
 
 import re
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(slots=True)
@@ -45,6 +46,12 @@ class Allowance:
     """Nodes of YAML."""
     effort: Store = field(default_factory=lambda: Store(40_000, 5_000_000))
     """Microseconds for rendering bodies, as `effort_of` estimates them."""
+
+    @classmethod
+    def without_stores(cls) -> Self:
+        """Return the allowance of one file that is on its own: its share, and no more."""
+        whole = cls()
+        return cls(Store(whole.size.each, 0), Store(whole.values.each, 0), Store(whole.effort.each, 0))
 
 
 _BRACKET = re.compile(r"[\[\]]")

@@ -3,7 +3,7 @@
 In: a content folder, an output folder, settings. Out: what was found, and the site if nothing was wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,24 +43,36 @@ def build(
     """
     before = before or look(content, settings, Cache.nowhere())
     site = SiteFolder(output, content)
-    crosswalk, found = examine(content, settings, watch)
+    crosswalk, found = examine(content, settings, watch, jobs=jobs, shelf=before.topics)
+    before.keep_topics()
     built = Built(found=found, topics=len(crosswalk.topics), guidelines=len(crosswalk.guidelines))
     if found.has_errors:
         return built
     watch("render and write")
     urls = _urls(settings)
-    parts = (pages.render(crosswalk, urls, settings), api.render(crosswalk, urls, settings))
+    keys = before.keys(crosswalk, settings)
+    parts = (pages.render(crosswalk, urls, settings, keys), api.render(crosswalk, urls, settings))
     written = site.replace(parts, jobs, before.parts)
     built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
     before.keep(site, written, built)
     return built
 
 
-def examine(content: Path, settings: Settings, watch: Watch = unwatched) -> tuple[Crosswalk, Diagnostics]:
-    """Return the crosswalk of *content* and what was found; raise CrosswalkError if it is no folder."""
+def examine(
+    content: Path,
+    settings: Settings,
+    watch: Watch = unwatched,
+    *,
+    jobs: int = 1,
+    shelf: MutableMapping[str, bytes] | None = None,
+) -> tuple[Crosswalk, Diagnostics]:
+    """Return the crosswalk of *content* and what was found; raise CrosswalkError if it is no folder.
+
+    *jobs* and *shelf* are those of `load`.
+    """
     found = Diagnostics()
     watch("load")
-    registry = load(content, found)
+    registry = load(content, found, jobs=jobs, shelf=shelf)
     watch("link")
     crosswalk = link(registry, found)
     watch("check")

@@ -1,7 +1,7 @@
 """What one build keeps for the next: values in a folder of the user's own, safe to delete at any time.
 
-In: names and values. Out: the values, or None where there are none that this very crosswalk kept here. Nothing
-that goes wrong with a cache is ever more than a cache that is empty.
+In: names and values. Out: the values, or None where there are none that this very crosswalk kept here.
+Nothing that goes wrong with a cache is ever more than a cache that is empty.
 
 Values are unpickled, so they must be ours. Whoever offers us a folder, by a pull request say, can write all
 that stands in our files but for one thing: when the file system last changed the `seal`, to the nanosecond.
@@ -23,7 +23,7 @@ _OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def default_folder(content: Path, output: Path) -> Path | None:
-    """Return where the site of *content* in *output* has its cache; None where this user has no place for it."""
+    """Return where the site of *content* in *output* has its cache; None if there is no place for it."""
     given = os.environ.get("XDG_CACHE_HOME", "")
     try:
         home = Path.home()
@@ -77,7 +77,7 @@ class Cache:
                 os.unlink(staged)  # noqa: PTH108 - of text
 
     def _seal(self, *, make: bool = False) -> bytes:
-        """Return what no other folder's files begin with, nor those of another version; b"" if there is none."""
+        """Return what no files of another folder or another version begin with; raise OSError."""
         path = f"{self.folder}/{_SEAL}"
         if make:
             with suppress(FileExistsError):

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from crosswalk import authored, cards, prose, search, theme, twins
 from crosswalk.feed import feed
+from crosswalk.keys import Keys
 from crosswalk.model import Body, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
 from crosswalk.represent.context import Context
@@ -45,26 +46,43 @@ from crosswalk.views.site import Assets, Site, site_of
 from crosswalk.views.topic import topic_page
 
 
-def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> list[Part]:
-    """Return every file of the readers' site, in parts; those that take longest first."""
+def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | None = None) -> list[Part]:
+    """Return every file of the readers' site, in parts with their *keys*; those that take longest first."""
     site = shared(crosswalk, urls, settings)
+    whole = keys.whole if keys else b""
+    others: dict[str, Callable[[Site], Iterable[Output]]] = {
+        "search": search_files,
+        "categories": partial(_html, categories),
+        "overviews": partial(_html, overviews),
+        "posts": partial(_html, posts),
+        "api": partial(_html, api),
+        "lists": lists,
+        "media": media_files,
+        "theme": theme_files,
+    }
     return [
-        Part(name="search", make=lambda: search_files(site)),
-        *(Part(name=name, make=partial(_html, site, made)) for name, made in pages(site)),
+        *(Part(name=name, make=partial(make, site), key=whole) for name, make in others.items()),
         *(
-            Part(name=f"beside {topic.id}", make=partial(beside_topic, site, topic))
-            for topic in site.crosswalk.topics
+            Part(
+                name=f"guideline {guideline.id}",
+                make=partial(_html, partial(pages_of_guideline, guideline), site),
+                key=keys.guideline(guideline) if keys else b"",
+            )
+            for guideline in crosswalk.guidelines
         ),
-        Part(name="assets", make=lambda: theme_files(site)),
-        Part(
-            name="media", make=lambda: (Output(media.path, media.content) for media in site.crosswalk.media)
+        *(
+            Part(
+                name=f"topic {topic.id}",
+                make=partial(files_of_topic, topic, site),
+                key=keys.topic(topic) if keys else b"",
+            )
+            for topic in crosswalk.topics
         ),
-        Part(name="lists", make=lambda: lists(site)),
     ]
 
 
-def _html(site: Site, made: Callable[[], Iterable[Page]]) -> Iterator[Output]:
-    return (html(site.urls, page) for page in made())
+def _html(make: Callable[[Site], Iterable[Page]], site: Site) -> Iterator[Output]:
+    return (html(site.urls, page) for page in make(site))
 
 
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
@@ -75,23 +93,23 @@ def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
 # Pages
 
 
-def pages(site: Site) -> Iterator[tuple[str, Callable[[], Iterable[Page]]]]:
-    """Yield the pages that are made together, with a name for them."""
-    yield "guidelines", lambda: [guidelines_page(site)]
-    for guideline in site.crosswalk.guidelines:
-        yield f"guideline {guideline.id}", partial(pages_of_guideline, site, guideline)
-    yield "categories", lambda: categories(site)
-    yield "overviews", lambda: overviews(site)
-    yield "posts", lambda: posts(site)
-    yield "api", lambda: api(site)
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page of *site*."""
+    yield from overviews(site)
     for topic in site.crosswalk.topics:
-        yield f"topic {topic.id}", partial(pages_of_topic, site, topic)
+        yield from pages_of_topic(topic, site)
+    for guideline in site.crosswalk.guidelines:
+        yield from pages_of_guideline(guideline, site)
+    yield from categories(site)
+    yield from posts(site)
+    yield from api(site)
 
 
 def overviews(site: Site) -> Iterator[Page]:
     """Yield the pages there is one of, and those that authors write."""
     yield home_page(site)
     yield topics_page(site)
+    yield guidelines_page(site)
     yield matrix_page(site)
     yield compare_page(site)
     yield search_page(site)
@@ -100,7 +118,7 @@ def overviews(site: Site) -> Iterator[Page]:
         yield content_page(site, content, _prose(site, content.body))
 
 
-def pages_of_topic(site: Site, topic: Topic) -> Iterator[Page]:
+def pages_of_topic(topic: Topic, site: Site) -> Iterator[Page]:
     """Yield the page of *topic*, and one that leads to it from each of its other addresses."""
     yield topic_page(site, topic, _prose_if_any(site, topic.body))
     here = site.topic_path(topic)
@@ -110,7 +128,7 @@ def pages_of_topic(site: Site, topic: Topic) -> Iterator[Page]:
             yield redirect_page(site, former, Step(topic.name, here), site.urls.topic_json(topic.id))
 
 
-def pages_of_guideline(site: Site, guideline: Guideline) -> Iterator[Page]:
+def pages_of_guideline(guideline: Guideline, site: Site) -> Iterator[Page]:
     """Yield the page of *guideline*, and one that leads to it from where published data has its topics."""
     yield guideline_page(site, guideline, _prose_if_any(site, guideline.body))
     yield redirect_page(
@@ -161,9 +179,10 @@ def html(urls: Urls, page: Page) -> Output:
 # Beside pages
 
 
-def beside_topic(site: Site, topic: Topic) -> Iterator[Output]:
-    """Yield the Markdown of *topic* and its card."""
+def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
+    """Yield the pages of *topic*, its Markdown and its card."""
     urls = site.urls
+    yield from _html(partial(pages_of_topic, topic), site)
     yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
     yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
 

@@ -19,7 +19,7 @@ FOLDERS = ("topics", "guidelines", "pages", "posts", "media")
 FILES = ("categories.yaml",)
 
 TICK = 25_000_000
-"""Nanoseconds between two ticks of the clock that sets times of files, and some more: 10 ms on a slow system."""
+"""Nanoseconds between two ticks of the clock that files are dated by: at most 10 ms, and some more."""
 
 Status = tuple[int, int, int, int, int]
 """Mode, inode, size, times of the last changes of content and of status, in nanoseconds."""

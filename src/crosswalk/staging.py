@@ -23,8 +23,8 @@ _MARKER_TEXT = b"This folder is made by crosswalk: its next build replaces all t
 
 
 File = tuple[str, int, int, int]
-"""A file of a site and how to know that it is what was written: path relative to the site, inode, bytes, and the
-time its content changed last, in nanoseconds."""
+"""A file of a site, and how to know that it is what was written: path relative to the site, inode, bytes, and
+the time its content changed last, in nanoseconds."""
 
 
 def file_at(site: str, path: str) -> File:

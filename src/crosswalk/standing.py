@@ -1,16 +1,18 @@
 """The site that stands, as the build that made it knew it: to tell whether anything has changed since.
 
-In: what a build came to. Out: the same, as long as the folder holds what that build put into it. Known are the
-files, by what the file system says of them, and the folders, so that nothing can be added or taken away.
+In: what a build came to. Out: the same, as long as the folder holds what that build put into it. Known are
+the files, by what the file system says of them, and the folders, so that nothing is added or taken away.
+Beside it are kept the topics as they were loaded, so that only changed files need be read.
 """
 
+import pickle
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from crosswalk import prints
 from crosswalk.cache import Cache
@@ -20,7 +22,12 @@ from crosswalk.staging import MARKER, File, PartFiles, file_at
 from crosswalk.workers import share
 from crosswalk.write import SiteFolder
 
-_NAME = "site"
+if TYPE_CHECKING:
+    from crosswalk.keys import Keys
+    from crosswalk.model import Crosswalk, Topic
+
+_SITE = "site"
+_TOPICS = "topics"
 _FEW = 10_000
 """As many files are looked at sooner than a process is started."""
 
@@ -72,7 +79,7 @@ def _are_there(site: str, files: list[File]) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Before:
     """What is known before a build: the site that stands, and what the next one would be made from."""
 
@@ -98,17 +105,48 @@ class Before:
             return replace(standing.built, changed=False)
         return None
 
+    @cached_property
+    def topics(self) -> dict[str, bytes]:
+        """The topics of files that have not changed since they were kept, as `load` takes them."""
+        files = self.seen.files
+        kept: dict[str, tuple[prints.Status, bytes]] = self.cache.load(_TOPICS) or {}
+        return {
+            name: topic for name, (status, topic) in kept.items() if files.get(f"topics/{name}") == status
+        }
+
+    def keep_topics(self) -> None:
+        """Keep `topics`, to which those have been added that were loaded anew."""
+        files = self.seen.files
+        kept = {
+            name: (files[path], topic)
+            for name, topic in self.topics.items()
+            if (path := f"topics/{name}") in files and self.seen.has_settled(path)
+        }
+        self.cache.save(_TOPICS, kept)
+
+    def keys(self, crosswalk: "Crosswalk", settings: Settings) -> "Keys | None":
+        """Return the keys of the site of *crosswalk*; None where nobody will ask for them."""
+        if self.cache.folder is None:
+            return None
+        from crosswalk.keys import Keys  # brings the model along
+
+        def text_of(topic: "Topic") -> bytes:
+            name = topic.body.place.file.removeprefix("topics/")
+            return self.topics.get(name) or pickle.dumps(topic, pickle.HIGHEST_PROTOCOL)
+
+        return Keys(crosswalk, settings, text_of)
+
     def keep(self, site: SiteFolder, parts: dict[str, PartFiles], built: Built) -> None:
         """Keep what stands now for the next build."""
         with suppress(OSError):  # gone already
             standing = Standing.of(site.path, parts, built, self.inputs if self.seen.is_settled else b"")
-            self.cache.save(_NAME, standing)
+            self.cache.save(_SITE, standing)
 
 
 def look(content: Path, settings: Settings, cache: Cache) -> Before:
     """Return what is known before a build of *content*."""
     seen = prints.of_content(content)
-    standing = cache.load(_NAME)
+    standing = cache.load(_SITE)
     return Before(
         cache=cache,
         seen=seen,

@@ -1,6 +1,7 @@
 """`crosswalk build`: the site of a content folder."""
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -69,6 +70,8 @@ def _built(options: argparse.Namespace, settings: Settings, watch: Callable[[str
     if built := before.unchanged(site, jobs_of(options)):
         return built
     from crosswalk.build import build  # brings the whole pipeline along
+
+    gc.set_threshold(100_000, 50, 100)  # what a build makes it needs to its end: there is little to collect
 
     return build(options.content, options.output, settings, watch, jobs=jobs_of(options), before=before)
 

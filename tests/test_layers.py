@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "crosswalk"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "model"),
+    ("packing", "diagnostics", "model"),
     (
         # addresses, files, settings
         "urls",

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -140,17 +139,23 @@ class _Composer:
             self._stop(event, *self._excess())
         if type(event) is ScalarEvent and event.anchor is None and event.tag is None:  # nearly all are
             return self._scalar(event)
-        if isinstance(event, AliasEvent):
+        if type(event) is AliasEvent:
             return self._aliased(event)
-        if depth > DEPTH_LIMIT and isinstance(event, CollectionStartEvent):
+        if depth > DEPTH_LIMIT and type(event) is not ScalarEvent:
             self._stop(event, f"values are nested more than {DEPTH_LIMIT} deep", "nest them less")
+        if event.anchor is None and event.tag is None:
+            return self._collection(event, depth)
+        return self._with_properties(event, depth)
+
+    def _with_properties(self, event: _Event, depth: int) -> Node:
+        """Return the node that begins with *event*, which has an anchor, a tag or both."""
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         if event.tag is not None:
             tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
             hint = "delete it, or put a text that begins with ! between quotes"
             self._report(event, "yaml-tag", f"the tag {tag} is not allowed", hint)
-        node = self._untagged(event, depth)
+        node = self._scalar(event) if type(event) is ScalarEvent else self._collection(event, depth)
         if event.tag is not None:
             node = Unsound(node.index)
         if event.anchor is not None:
@@ -163,11 +168,9 @@ class _Composer:
             return f"the file has more than {NODE_LIMIT:,} values", "split the file"
         return f"the files have too many values together: more than {self.limit:,} in this one", "shorten it"
 
-    def _untagged(self, event: _Event, depth: int) -> Node:
-        if isinstance(event, ScalarEvent):
-            return self._scalar(event)
+    def _collection(self, event: _Event, depth: int) -> Node:
         index = self._begin(event)
-        if isinstance(event, MappingStartEvent):
+        if type(event) is MappingStartEvent:
             return Mapping(index, self._entries(depth))
         items = []
         while type(item := self._next()) is not SequenceEndEvent:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import islice
 
 import crosswalk
+from crosswalk.packing import packed
 
 QUOTE_LIMIT = 80
 """Most characters of a value that a message repeats (CONTRACT, Diagnostics)."""
@@ -41,6 +42,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A position in a content file; line and column count from 1."""
@@ -55,6 +57,7 @@ Spot = tuple[int, int]
 """Line and column."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, eq=False)
 class Places(Mapping[str, Place]):
     """Positions in one content file, by name; each becomes a `Place` when asked for, as few ever are."""

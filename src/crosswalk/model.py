@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crosswalk.diagnostics import Place
+from crosswalk.packing import packed
 
 type_ = str  # an annotation inside a class that has a field named `type`
 
@@ -32,6 +33,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The Markdown behind a front matter, not yet rendered."""
@@ -41,6 +43,7 @@ class Body:
     """Where its first line stands."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A name that may lead somewhere: an author, a normative text."""
@@ -51,6 +54,7 @@ class Named:
     """A handle without `@`, as the published data has it for authors."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A place in a guideline that speaks of a topic."""
@@ -68,6 +72,7 @@ class Reference:
     """A lasting copy."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """One of the answers that guidelines give to a topic's question."""
@@ -77,6 +82,7 @@ class Position:
     description: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact about a guideline, and where it is stated."""
@@ -88,6 +94,7 @@ class Fact:
     place: Place
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a topic file says of one guideline."""
@@ -103,6 +110,7 @@ class Entry:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A question of design that authors write a page for."""
@@ -162,6 +170,7 @@ class Guideline:
     """Where each field is stated first, by name."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistryEntry:
     """A file of `guidelines/`: the facts of a guideline, stated once."""

@@ -18,10 +18,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
+import coverage
 import jsonschema
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import contract
 from kinds_of_pages import Kind, KnownSite, stay_on
 from pages_host import PagesHost
 
@@ -142,6 +144,43 @@ def _counted(report: Report) -> Report:
     return report
 
 
+# Where tests write
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+ROOM = 4 << 30
+"""The bytes that a run may take there, with some to spare."""
+
+
+def pytest_configure() -> None:
+    """Have tests write to memory where there is enough: every build waits until all is on the disk."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+# What is measured
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Do not measure what is covered meanwhile.
+
+    To be watched takes a program two to three times as long, and parsers, validators and clients as well.
+    """
+    measurement = coverage.Coverage.current()
+    if measurement:
+        measurement.stop()
+    yield
+    if measurement:
+        measurement.start()
+
+
+@pytest.fixture(scope="module")
+def untraced() -> Iterator[None]:
+    """For a module that walks often through what other tests have covered: do not measure it."""
+    with unmeasured():
+        yield
+
+
 # Input
 
 
@@ -227,8 +266,9 @@ def write_content(files: Mapping[str, str | bytes], folder: Path) -> Path:
 def build_site(content: Path, site: Path, *options: str) -> Path:
     """Build *content* into *site*, and return it; whatever keeps it from being built fails the test."""
     site.parent.mkdir(parents=True, exist_ok=True)
-    built = run_crosswalk("build", "--content", content, "--output", site, *options)
-    assert built.returncode == 0, f"exit code {built.returncode}\n{built.stderr}"
+    with unmeasured():
+        built = contract.build(content, site, *options)
+    assert built.code == 0, f"exit code {built.code}\n{built.stderr}"
     return site
 
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from conftest import NODE_MODULES, Lend, Visit
 from kinds_of_pages import Kind, in_every_kind_of_page
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The rules of WCAG 2.2, level AA, with all that it took over, and what axe holds to be good besides."""
 

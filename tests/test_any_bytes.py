@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from contract import assert_lines, build, check, every_key, topic, write
 from test_prose import ordinary_article
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SOUND = {
     name: content if isinstance(content, bytes) else content.encode()
     for name, content in {

@@ -30,6 +30,8 @@ from conftest import ROOT, build_site
 from pages_host import PagesHost
 from site_reading import document
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 CLIENTS = Path(__file__).parent / "clients"
 
 DOCUMENT_TYPES = frozenset([None, "application/json", "application/hal+json"])

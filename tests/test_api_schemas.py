@@ -20,6 +20,8 @@ from crosswalk.urls import Urls
 from site_reading import document
 from test_api import BARE
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 Schema = dict[str, Any]
 
 SITES = ("own", "published", "small", "bare", "empty", "elsewhere")

@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Request
 from conftest import Host, Lend, Visit, build_site, listening, write_content
 from kinds_of_pages import Kind, in_every_kind_of_page
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ON_DEMAND = ("/assets/minisearch.js", "/assets/stemmer.js")
 """Scripts that a page asks for when somebody searches, and not before."""
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import Host, build_site, quiet, write_content
 from test_browser import HOSTILE, TOPIC
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 ZALANDO, PAYPAL, HAUFE = "zalando-restful-api-guidelines", "paypal-api-style-guide", "haufe-api-styleguide"
 ROWS = ".matrix tr[data-count]:visible"
 HEADS = ".matrix thead [data-count]:visible"

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import Host, SiteOf, quiet
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 TABS = '```{0} tab="{1}"\n{2}\n```\n\n'
 LINES = "\n".join(f"line {n}" for n in range(12))
 BODY = (

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import Host, build_site, quiet, write_content
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 TOPIC = "/design/topics/paging"
 MANY = 54
 """As many guidelines as the longest topic that is known has."""

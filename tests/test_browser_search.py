@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from conftest import Host, build_site, quiet, write_content
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 HITS = ".hits:not([aria-busy])"
 NAMES = ".hit-name"
 

@@ -31,6 +31,8 @@ from conftest import Command, files_of
 from contract import Files, Run, build, check, entry, every_key, run, snapshot, topic, write
 from site_reading import dead_links, document
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SOURCES = Path(__file__).resolve().parents[1] / "src"
 
 OLD = {"topics/a.md": topic(name="The old one")}

@@ -6,6 +6,8 @@ from playwright.sync_api import Browser
 from conftest import SiteNamed, Visit
 from kinds_of_pages import KINDS, OWN_ONLY, TEMPLATES, Kind
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 
 @pytest.mark.parametrize("name", ["own", "published"])
 def test_every_page_of_a_site_is_of_a_kind(site_named: SiteNamed, name: str) -> None:

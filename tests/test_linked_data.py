@@ -16,6 +16,8 @@ from conftest import NODE_MODULES, RunTool
 from crosswalks import crosswalk, post, topic
 from test_pages import hostile, read, rich
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 BASES = ("", "https://example.org/kb")
 PROJECT = {
     "compilerOptions": {"noEmit": True, "strict": True, "skipLibCheck": True, "module": "nodenext"},

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, ViewportSize
 from conftest import Lend, Visit
 from kinds_of_pages import Kind, in_every_kind_of_page
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SHEET: ViewportSize = {"width": 718, "height": 1047}
 """A4 less the margins that browsers leave, in CSS pixels."""
 

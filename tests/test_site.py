@@ -12,6 +12,8 @@ import yaml
 from conftest import Command, SiteOf, build_site, files_of
 from site_reading import collapsed, dead_links, document, page
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 Front = dict[str, object]
 
 

@@ -31,7 +31,7 @@ class Keys:
 
     @cached_property
     def shared(self) -> bytes:
-        """What every page shows or may show: settings, navigation, facts of guidelines, which media there are."""
+        """What any page may show: settings, navigation, the facts of guidelines, which media there are."""
         known = self._crosswalk
         facts = [name.name for name in fields(Guideline) if name.name not in ("body", "places")]
         return _digest(

@@ -1,57 +1,77 @@
 """Crosswalk -> the files of the API: documents, their YAML twins, the table, the schemas, the description.
 
-In: the crosswalk, its addresses, the settings. Out: `Output`s, in the same order for the same content. What a
+In: the crosswalk, its addresses, the settings. Out: `Part`s, in the same order for the same content. What a
 document says is made by `represent`, as `documents` declares it; which documents there are stands in
 `represent.kinds`.
 """
 
-import json
 from collections.abc import Iterator
+from functools import partial
 
 from crosswalk import authored, openapi
 from crosswalk.documents import declared, serial
-from crosswalk.documents.wholes import COLUMNS
+from crosswalk.keys import Keys
 from crosswalk.model import Crosswalk, Output, Part
 from crosswalk.represent import linksets, wholes
 from crosswalk.represent.context import Context
-from crosswalk.represent.examples import example
-from crosswalk.represent.kinds import DECLARATIONS, KINDS, ids
+from crosswalk.represent.examples import examples
+from crosswalk.represent.kinds import DECLARATIONS, KINDS, Kind, Of, ids
 from crosswalk.schemas import document_schema
 from crosswalk.settings import Settings
 from crosswalk.urls import OPENAPI, WELL_KNOWN_API_CATALOG, Urls, yaml_twin
 
 
-def render(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> list[Part]:
-    """Return every file of the API, in parts."""
-    return [Part(name="documents", make=lambda: documents(crosswalk, urls, settings))]
-
-
-def documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
-    """Yield every file of the API."""
+def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | None = None) -> list[Part]:
+    """Return every file of the API, in parts with their *keys*; those that take longest first."""
     known = Context(crosswalk, urls, settings)
-    for place, text in _texts(known):
-        yield Output(urls.file(place), text.encode())
-        if "yaml" in settings.api_formats and place.endswith(".json"):
-            yield Output(urls.file(yaml_twin(place)), serial.yaml_twin(text).encode())
-    yield Output(urls.file(urls.dump_csv()), serial.csv_text(COLUMNS, wholes.rows(known)).encode())
+    whole = keys.whole if keys else b""
+
+    def key(of: Of, id_: str) -> bytes:
+        if keys and of is Of.TOPIC:
+            return keys.topic(known.topics[id_])
+        if keys and of is Of.GUIDELINE:
+            return keys.guideline(known.guidelines[id_])
+        return whole
+
+    return [
+        *(
+            Part(
+                name=f"{kind.operation} {id_}", make=partial(documents, known, kind, id_), key=key(kind.of, id_)
+            )
+            for kind in sorted(KINDS, key=lambda kind: kind.of is Of.TOPIC)
+            for id_ in ids(known, kind.of)
+        ),
+        Part(name="table", make=partial(table, known), key=whole),
+        Part(name="descriptions", make=partial(descriptions, known), key=whole),
+    ]
 
 
-def _texts(known: Context) -> Iterator[tuple[str, str]]:
-    """Yield the place of each JSON file, and its text."""
-    writer = serial.Json(known.urls.section)
-    for kind in KINDS:
-        for id_ in ids(known, kind.of):
-            yield kind.place(known.urls, id_), f"{writer.text(kind.make(known, id_))}\n"
-    catalog = linksets.well_known_api_catalog(known, "")
-    yield WELL_KNOWN_API_CATALOG, f"{writer.text(catalog)}\n"
+def documents(known: Context, kind: Kind, id_: str) -> Iterator[Output]:
+    """Yield the document of a *kind* for an id, and its twin."""
+    yield from _twins(known, kind.place(known.urls, id_), serial.document(kind.make(known, id_)))
+
+
+def table(known: Context) -> Iterator[Output]:
+    """Yield the table of all references."""
+    yield Output(known.urls.file(known.urls.dump_csv()), wholes.table(known))
+
+
+def descriptions(known: Context) -> Iterator[Output]:
+    """Yield what describes the documents: the catalog, the schemas, the description in OpenAPI."""
+    urls = known.urls
+    catalog = serial.document(linksets.well_known_api_catalog(known, ""))
+    yield Output(urls.file(WELL_KNOWN_API_CATALOG), catalog)
+    shown = examples(known.crosswalk, urls, known.settings)
     for declaration in DECLARATIONS:
-        place = known.urls.schema(declared.slug(declaration))
-        shown = example(known, declaration)
-        yield place, _data(document_schema(declaration, known.urls, json.loads(shown) if shown else None))
-    for name, schema in authored.schemas(known.urls):
-        yield known.urls.schema(name), _data(schema)
-    yield OPENAPI, _data(openapi.description(known))
+        schema = document_schema(declaration, urls, shown.get(declaration))
+        yield from _twins(known, urls.schema(declared.slug(declaration)), serial.data(schema))
+    for name, authors in authored.schemas(urls):
+        yield from _twins(known, urls.schema(name), serial.data(authors))
+    yield from _twins(known, OPENAPI, serial.data(openapi.description(known)))
 
 
-def _data(data: object) -> str:
-    return f"{json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)}\n"
+def _twins(known: Context, place: str, content: bytes) -> Iterator[Output]:
+    """Yield the file at *place* and, if the site has such, the same in YAML."""
+    yield Output(known.urls.file(place), content)
+    if known.has_twins:
+        yield Output(known.urls.file(yaml_twin(place)), serial.yaml_twin(content))

@@ -282,6 +282,10 @@ class Crosswalk:
     """Newer ones first."""
     media: tuple[Media, ...] = ()
 
+    def pairs_on(self, topic: Topic) -> tuple[Pair, ...]:
+        """Return what guidelines say of *topic*, in the order of the guidelines."""
+        return self.pairs_of_topic.get(topic.id, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

@@ -10,13 +10,12 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from crosswalk import authored, cards, prose, search, theme, twins
+from crosswalk.documents import serial
 from crosswalk.feed import feed
 from crosswalk.keys import Keys
 from crosswalk.model import Body, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
-from crosswalk.represent.context import Context
-from crosswalk.represent.examples import example
-from crosswalk.represent.kinds import DECLARATIONS
+from crosswalk.represent.examples import examples
 from crosswalk.settings import Settings
 from crosswalk.urls import (
     API,
@@ -157,17 +156,17 @@ def posts(site: Site) -> Iterator[Page]:
 
 def api(site: Site) -> Iterator[Page]:
     """Yield the page of the API, with examples from this very site, and one for each relation of our own."""
-    known = Context(site.crosswalk, site.urls, site.settings)
-    shown = {declaration: example(known, declaration) for declaration in DECLARATIONS}
-    examples = {each: _json(text) for each, text in shown.items() if text}
-    yield api_page(site, examples, tuple(name for name, _ in authored.schemas(site.urls)))
+    shown = examples(site.crosswalk, site.urls, site.settings)
+    coloured = {declaration: _json(example) for declaration, example in shown.items()}
+    yield api_page(site, coloured, tuple(name for name, _ in authored.schemas(site.urls)))
     for name in relations():
         yield relation_page(site, name)
 
 
-def _json(text: str) -> Prose:
-    """Return JSON as a code block, coloured like those of articles."""
-    return prose.render(f"```json\n{text}\n```", base_path="", topic_href=lambda _id: None)
+def _json(example: object) -> Prose:
+    """Return *example* as a code block of JSON, coloured like those of articles."""
+    text = serial.data(example).decode()
+    return prose.render(f"```json\n{text}```", base_path="", topic_href=lambda _id: None)
 
 
 def html(urls: Urls, page: Page) -> Output:

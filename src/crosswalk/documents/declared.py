@@ -9,7 +9,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ class Published:
         return section if self.name == SECTION else self.name
 
 
+Thing = TypeVar("Thing")
+
+
+class Written(bytes, Generic[Thing]):
+    """A thing of a declared type that was written already: its JSON, on one line.
+
+    What stands in several documents is written once and put wherever it is needed, as it is. To readers, and
+    in schemas, it is the thing itself.
+    """
+
+    __slots__ = ()
+
+
 SECTION = "{section}"
 """Stands for the site's own word for its section, in the names of links."""
 
@@ -102,10 +115,11 @@ def _noted(notes: tuple[object, ...], sort: type[_Note]) -> _Note | None:
 
 
 def _unannotated(hint: Any) -> tuple[Any, tuple[object, ...]]:  # noqa: ANN401 - see above
-    if get_origin(hint) is not Annotated:
-        return hint, ()
-    bare, *notes = get_args(hint)
-    return bare, tuple(notes)
+    notes: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *notes_ = get_args(hint)
+        notes = tuple(notes_)
+    return get_args(hint)[0] if get_origin(hint) is Written else hint, notes
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401 - see above
@@ -133,7 +147,8 @@ def is_list(hint: Any) -> bool:  # noqa: ANN401 - see above
 
 def choices(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - see above
     """Return the types of a union; of any other type, that type alone."""
-    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    each = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return tuple(_unannotated(choice)[0] for choice in each)
 
 
 def parts_of(declaration: type) -> Iterator[type]:

@@ -7,7 +7,7 @@ relation of our own is a curie (HAL draft, 8.2), whose documentation is a page o
 from dataclasses import dataclass
 from typing import Annotated
 
-from crosswalk.documents.declared import SECTION, Example, Meaning, Name, TextKind
+from crosswalk.documents.declared import SECTION, Example, Meaning, Name, TextKind, Written
 from crosswalk.urls import ID, ID_LIMIT
 
 Text = Annotated[str, TextKind("text", (("minLength", 1),))]
@@ -63,7 +63,7 @@ class Curie:
     templated: Annotated[bool, Meaning("always true"), Example(True)] = True  # noqa: FBT003 - the value shown
 
 
-LinkOrLinks = Link | tuple[Link, ...]
+LinkOrLinks = Written[Link] | tuple[Written[Link], ...]
 """One link, or several of the same relation: HAL allows either."""
 
 
@@ -71,34 +71,36 @@ LinkOrLinks = Link | tuple[Link, ...]
 class Links:
     """The links that every document has."""
 
-    self: Annotated[Link, Meaning("this document")]
+    self: Annotated[Written[Link], Meaning("this document")]
     alternate: Annotated[
         LinkOrLinks | None, Meaning("the same in another form: the page, the YAML twin, the CSV file")
     ] = None
-    describedby: Annotated[Link, Meaning("the JSON Schema of this kind of document")]
-    profile: Annotated[Link, Meaning("what this kind of document is, for people (RFC 6906)")]
+    describedby: Annotated[Written[Link], Meaning("the JSON Schema of this kind of document")]
+    profile: Annotated[Written[Link], Meaning("what this kind of document is, for people (RFC 6906)")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinksBelow(Links):
     """The links of a document that stands below another."""
 
-    up: Annotated[Link, Meaning("the document above, one step towards the entry")]
+    up: Annotated[Written[Link], Meaning("the document above, one step towards the entry")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CollectionLinks(LinksBelow):
     """The links of a collection."""
 
-    section: Annotated[Link, Name(SECTION), Meaning("the section; named as the site names its section")]
-    item: Annotated[tuple[Link, ...], Meaning("each item, with its id as `name`, and its title")]
+    section: Annotated[
+        Written[Link], Name(SECTION), Meaning("the section; named as the site names its section")
+    ]
+    item: Annotated[tuple[Written[Link], ...], Meaning("each item, with its id as `name`, and its title")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ItemLinks(LinksBelow):
     """The links of an item of a collection."""
 
-    collection: Annotated[Link, Meaning("the collection that it is an item of")]
+    collection: Annotated[Written[Link], Meaning("the collection that it is an item of")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,35 +108,49 @@ class Gates(Links):
     """The links to what stands beside topics and guidelines."""
 
     curies: Annotated[tuple[Curie, ...], Meaning("where the relations of our own are explained")]
-    topics: Annotated[Link, Meaning("all topics")]
-    guidelines: Annotated[Link, Meaning("all guidelines")]
-    categories: Annotated[Link, Name(f"{PREFIX}:categories"), Meaning("all categories, each with its topics")]
+    topics: Annotated[Written[Link], Meaning("all topics")]
+    guidelines: Annotated[Written[Link], Meaning("all guidelines")]
+    categories: Annotated[
+        Written[Link], Name(f"{PREFIX}:categories"), Meaning("all categories, each with its topics")
+    ]
     coverage: Annotated[
-        Link, Name(f"{PREFIX}:coverage"), Meaning("how many references each guideline has on each topic")
+        Written[Link],
+        Name(f"{PREFIX}:coverage"),
+        Meaning("how many references each guideline has on each topic"),
     ]
     references: Annotated[
-        Link,
+        Written[Link],
         Name(f"{PREFIX}:references"),
         Meaning("every section that is referred to, and what refers to it"),
     ]
-    dump: Annotated[Link, Name(f"{PREFIX}:dump"), Meaning("everything that the site knows, in one document")]
+    dump: Annotated[
+        Written[Link], Name(f"{PREFIX}:dump"), Meaning("everything that the site knows, in one document")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryLinks(Gates):
     """The links of the entry."""
 
-    section: Annotated[Link, Name(SECTION), Meaning("the section; named as the site names its section")]
+    section: Annotated[
+        Written[Link], Name(SECTION), Meaning("the section; named as the site names its section")
+    ]
     topic: Annotated[Template, Meaning("a topic, by its id")]
     guideline: Annotated[Template, Meaning("a guideline, by its id")]
     category: Annotated[Template, Name(f"{PREFIX}:category"), Meaning("a category, by its id")]
-    service_desc: Annotated[Link, Name("service-desc"), Meaning("the OpenAPI description (RFC 8631)")]
-    service_doc: Annotated[Link, Name("service-doc"), Meaning("the API, explained to people (RFC 8631)")]
-    api_catalog: Annotated[Link, Name("api-catalog"), Meaning("the catalog of the site's APIs (RFC 9727)")]
+    service_desc: Annotated[
+        Written[Link], Name("service-desc"), Meaning("the OpenAPI description (RFC 8631)")
+    ]
+    service_doc: Annotated[
+        Written[Link], Name("service-doc"), Meaning("the API, explained to people (RFC 8631)")
+    ]
+    api_catalog: Annotated[
+        Written[Link], Name("api-catalog"), Meaning("the catalog of the site's APIs (RFC 9727)")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SectionLinks(Gates):
     """The links of the section."""
 
-    up: Annotated[Link, Meaning("the entry")]
+    up: Annotated[Written[Link], Meaning("the entry")]

@@ -7,7 +7,7 @@ relation. No `_links` here: these documents are for programs that know linksets,
 from dataclasses import dataclass
 from typing import Annotated
 
-from crosswalk.documents.declared import Example, Meaning, Name
+from crosswalk.documents.declared import Example, Meaning, Name, Written
 from crosswalk.documents.links import HTML_TYPE, Href, Id, Text, Url
 
 CATALOG_PROFILE = "https://www.rfc-editor.org/info/rfc9727"
@@ -43,10 +43,10 @@ class PageContext:
     """The links of a topic's page."""
 
     anchor: Annotated[Href, Meaning("the address of the page"), Example("/design/topics/http-status-202")]
-    alternate: Annotated[tuple[Target, ...], Meaning("the topic as a document")]
-    related: Annotated[tuple[ReferenceTarget, ...] | None, Meaning("where guidelines speak of the topic")] = (
-        None
-    )
+    alternate: Annotated[tuple[Written[Target], ...], Meaning("the topic as a document")]
+    related: Annotated[
+        tuple[Written[ReferenceTarget], ...] | None, Meaning("where guidelines speak of the topic")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,9 +56,9 @@ class DocumentContext:
     anchor: Annotated[
         Href, Meaning("the address of the document"), Example("/design/topics/http-status-202.json")
     ]
-    alternate: Annotated[tuple[Target, ...], Meaning("the page, and other forms of the document")]
-    collection: Annotated[tuple[Target, ...], Meaning("all topics")]
-    describedby: Annotated[tuple[Target, ...], Meaning("the JSON Schema of the document")]
+    alternate: Annotated[tuple[Written[Target], ...], Meaning("the page, and other forms of the document")]
+    collection: Annotated[tuple[Written[Target], ...], Meaning("all topics")]
+    describedby: Annotated[tuple[Written[Target], ...], Meaning("the JSON Schema of the document")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,8 +75,8 @@ class CatalogContext:
     """The links of the catalog itself."""
 
     anchor: Annotated[Href, Meaning("the address of the catalog"), Example("/api-catalog.json")]
-    profile: Annotated[tuple[Target, ...], Meaning("what makes the linkset a catalog")]
-    item: Annotated[tuple[Target, ...], Meaning("the entry of each API")]
+    profile: Annotated[tuple[Written[Target], ...], Meaning("what makes the linkset a catalog")]
+    item: Annotated[tuple[Written[Target], ...], Meaning("the entry of each API")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,9 +84,13 @@ class ApiContext:
     """The links of the API."""
 
     anchor: Annotated[Href, Meaning("the address of the entry"), Example("/index.json")]
-    service_desc: Annotated[tuple[Target, ...], Name("service-desc"), Meaning("the OpenAPI description")]
-    service_doc: Annotated[tuple[Target, ...], Name("service-doc"), Meaning("the API, explained to people")]
-    describedby: Annotated[tuple[Target, ...], Meaning("the JSON Schema of the entry")]
+    service_desc: Annotated[
+        tuple[Written[Target], ...], Name("service-desc"), Meaning("the OpenAPI description")
+    ]
+    service_doc: Annotated[
+        tuple[Written[Target], ...], Name("service-doc"), Meaning("the API, explained to people")
+    ]
+    describedby: Annotated[tuple[Written[Target], ...], Meaning("the JSON Schema of the entry")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

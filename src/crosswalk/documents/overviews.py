@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from crosswalk.documents.declared import Example, Meaning
+from crosswalk.documents.declared import Example, Meaning, Written
 from crosswalk.documents.links import CollectionLinks, EntryLinks, SectionLinks, Text
 from crosswalk.documents.resources import Category, Guideline, Topic
 
@@ -34,7 +34,7 @@ class Section:
 class Topics:
     """The collection of topics."""
 
-    items: Annotated[tuple[Topic, ...], Meaning("every topic")]
+    items: Annotated[tuple[Written[Topic], ...], Meaning("every topic")]
     _links: CollectionLinks
 
 
@@ -42,7 +42,7 @@ class Topics:
 class Guidelines:
     """The collection of guidelines."""
 
-    items: Annotated[tuple[Guideline, ...], Meaning("every guideline")]
+    items: Annotated[tuple[Written[Guideline], ...], Meaning("every guideline")]
     _links: CollectionLinks
 
 

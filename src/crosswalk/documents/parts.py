@@ -9,11 +9,6 @@ from crosswalk.model import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shared:
-    """A thing that stands in several documents: its text is made once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Named:
     """The name of a person or a text."""
 
@@ -38,7 +33,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Reference(Shared):
+class Reference:
     """A place in a guideline that speaks of a topic."""
 
     name: Annotated[Text, Meaning("the heading of the section"), Example("Return codes")]

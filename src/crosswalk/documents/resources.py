@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from crosswalk.documents.declared import Example, Meaning, Name
+from crosswalk.documents.declared import Example, Meaning, Name, Written
 from crosswalk.documents.links import Date, Id, Image, ItemLinks, Link, Links, LinksBelow, Text, Url
-from crosswalk.documents.parts import Named, Position, Reference, Shared
+from crosswalk.documents.parts import Named, Position, Reference
 from crosswalk.model import Status
 
 # Topic and guideline
@@ -15,14 +15,14 @@ from crosswalk.model import Status
 class TopicLinks(ItemLinks):
     """The links of a topic."""
 
-    tag: Annotated[Link, Meaning("its category, with its id as `name`, and its title")]
-    linkset: Annotated[Link, Meaning("its links alone (RFC 9264)")]
-    related: Annotated[tuple[Link, ...] | None, Meaning("other topics a reader may want")] = None
-    topic_guidelines: Annotated[Link, Meaning("the guidelines that speak of it, and where")]
+    tag: Annotated[Written[Link], Meaning("its category, with its id as `name`, and its title")]
+    linkset: Annotated[Written[Link], Meaning("its links alone (RFC 9264)")]
+    related: Annotated[tuple[Written[Link], ...] | None, Meaning("other topics a reader may want")] = None
+    topic_guidelines: Annotated[Written[Link], Meaning("the guidelines that speak of it, and where")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Topic(Shared):
+class Topic:
     """A question of design that authors write a page for."""
 
     id: Annotated[Id, Meaning("its id"), Example("http-status-202")]
@@ -49,15 +49,15 @@ class GuidelineLinks(ItemLinks):
     """The links of a guideline."""
 
     successor_version: Annotated[
-        tuple[Link, ...] | None,
+        tuple[Written[Link], ...] | None,
         Name("successor-version"),
         Meaning("the guidelines that took its place (RFC 5829)"),
     ] = None
-    guideline_topics: Annotated[Link, Meaning("the topics that it speaks of, and where")]
+    guideline_topics: Annotated[Written[Link], Meaning("the topics that it speaks of, and where")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Guideline(Shared):
+class Guideline:
     """One published set of rules by one organisation."""
 
     id: Annotated[Id, Meaning("its id"), Example("acme-api-guidelines")]
@@ -107,7 +107,7 @@ class Guideline(Shared):
 class Pair:
     """What one guideline says of one topic."""
 
-    references: Annotated[tuple[Reference, ...], Meaning("where the guideline speaks of the topic")]
+    references: Annotated[tuple[Written[Reference], ...], Meaning("where the guideline speaks of the topic")]
     position: Annotated[
         tuple[Id, ...] | None, Meaning("the answers it gives to the topic's question"), Example(["cursor"])
     ] = None
@@ -122,28 +122,28 @@ class Pair:
 class EmbeddedGuideline:
     """The guideline of a pair or a list, whole."""
 
-    guideline: Annotated[Guideline, Meaning("the guideline")]
+    guideline: Annotated[Written[Guideline], Meaning("the guideline")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EmbeddedTopic:
     """The topic of a pair or a list, whole."""
 
-    topic: Annotated[Topic, Meaning("the topic")]
+    topic: Annotated[Written[Topic], Meaning("the topic")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinkToGuideline:
     """The link of a pair on a topic's side."""
 
-    guideline: Annotated[Link, Meaning("the guideline")]
+    guideline: Annotated[Written[Link], Meaning("the guideline")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinkToTopic:
     """The link of a pair on a guideline's side."""
 
-    topic: Annotated[Link, Meaning("the topic")]
+    topic: Annotated[Written[Link], Meaning("the topic")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -166,7 +166,7 @@ class GuidelineTopic(Pair):
 class TopicGuidelinesLinks(LinksBelow):
     """The links of the guidelines of a topic."""
 
-    topic: Annotated[Link, Meaning("the topic")]
+    topic: Annotated[Written[Link], Meaning("the topic")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -182,7 +182,7 @@ class TopicGuidelines:
 class GuidelineTopicsLinks(LinksBelow):
     """The links of the topics of a guideline."""
 
-    guideline: Annotated[Link, Meaning("the guideline")]
+    guideline: Annotated[Written[Link], Meaning("the guideline")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -201,11 +201,11 @@ class GuidelineTopics:
 class CategoryLinks(ItemLinks):
     """The links of a category."""
 
-    item: Annotated[tuple[Link, ...], Meaning("each topic, with its id as `name`, and its title")]
+    item: Annotated[tuple[Written[Link], ...], Meaning("each topic, with its id as `name`, and its title")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Category(Shared):
+class Category:
     """A named group of topics; every topic is in exactly one."""
 
     id: Annotated[Id, Meaning("its id, made of its name"), Example("http-status")]
@@ -213,7 +213,7 @@ class Category(Shared):
     description: Annotated[
         Text | None, Meaning("what its topics have in common"), Example("What a status code says.")
     ] = None
-    items: Annotated[tuple[Topic, ...], Meaning("its topics")]
+    items: Annotated[tuple[Written[Topic], ...], Meaning("its topics")]
     _links: CategoryLinks
 
 
@@ -221,8 +221,8 @@ class Category(Shared):
 class MovedLinks(Links):
     """The links of what has moved."""
 
-    canonical: Annotated[Link, Meaning("where it is now (RFC 6596)")]
-    up: Annotated[Link, Meaning("all topics")]
+    canonical: Annotated[Written[Link], Meaning("where it is now (RFC 6596)")]
+    up: Annotated[Written[Link], Meaning("all topics")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,7 +6,7 @@ These documents grow with the knowledge base; no other does, collections aside.
 from dataclasses import dataclass
 from typing import Annotated
 
-from crosswalk.documents.declared import Example, Meaning, published
+from crosswalk.documents.declared import Example, Meaning, Written, published
 from crosswalk.documents.links import Id, LinksBelow, Template, Text, Url
 from crosswalk.documents.parts import Reference
 from crosswalk.documents.resources import Category, Guideline, Pair
@@ -69,9 +69,13 @@ class Coverage:
     """The matrix of topics and guidelines, without its empty cells."""
 
     totals: Annotated[Totals, Meaning("how much there is")]
-    topics: Annotated[tuple[CoveredTopic, ...], Meaning("every topic, in the order of the site")]
-    guidelines: Annotated[tuple[CoveringGuideline, ...], Meaning("every guideline, in the order of the site")]
-    pairs: Annotated[tuple[Cell, ...], Meaning("every pair with a reference, by topic and guideline")]
+    topics: Annotated[tuple[Written[CoveredTopic], ...], Meaning("every topic, in the order of the site")]
+    guidelines: Annotated[
+        tuple[Written[CoveringGuideline], ...], Meaning("every guideline, in the order of the site")
+    ]
+    pairs: Annotated[
+        tuple[Written[Cell], ...], Meaning("every pair with a reference, by topic and guideline")
+    ]
     _links: LookupLinks
 
 
@@ -94,14 +98,16 @@ class ReferredSection:
     url: Annotated[
         Url, Meaning("the address of the section"), Example("https://example.org/acme#return-codes")
     ]
-    uses: Annotated[tuple[Use, ...], Meaning("what refers to it, in the order of the site")]
+    uses: Annotated[tuple[Written[Use], ...], Meaning("what refers to it, in the order of the site")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class References:
     """Every section that is referred to, and the topics that refer to it."""
 
-    items: Annotated[tuple[ReferredSection, ...], Meaning("each section once, sorted by its address")]
+    items: Annotated[
+        tuple[Written[ReferredSection], ...], Meaning("each section once, sorted by its address")
+    ]
     _links: LookupLinks
 
 
@@ -125,8 +131,8 @@ class Dump:
         Text | None, Meaning("what the site is about"), Example("What guidelines say.")
     ] = None
     categories: Annotated[tuple[Category, ...], Meaning("every category, with its topics")]
-    guidelines: Annotated[tuple[Guideline, ...], Meaning("every guideline")]
-    pairs: Annotated[tuple[DumpedPair, ...], Meaning("every pair, by topic and guideline")]
+    guidelines: Annotated[tuple[Written[Guideline], ...], Meaning("every guideline")]
+    pairs: Annotated[tuple[Written[DumpedPair], ...], Meaning("every pair, by topic and guideline")]
     _links: LookupLinks
 
 

@@ -1,89 +1,63 @@
-"""What every representation looks up: the crosswalk, and how to link to a document of it.
+"""What every representation looks up: the crosswalk, and the pieces of its topics and guidelines.
 
-In: a Crosswalk, its addresses, the settings. Out: links, absolute where the base URL is known (SPEC 4).
+In: a Crosswalk, its addresses, the settings. Out: values of the model by id, and their pieces, each made once.
 """
 
-from typing import TypedDict
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
 
-from crosswalk.documents import declared
-from crosswalk.documents.links import (
-    HTML_TYPE,
-    PREFIX,
-    SCHEMA_TYPE,
-    YAML_TYPE,
-    Curie,
-    Link,
-    LinkOrLinks,
-    Template,
-)
-from crosswalk.documents.parts import Reference
-from crosswalk.documents.resources import Category, Guideline, Topic
-from crosswalk.model import Crosswalk
+from crosswalk.model import Crosswalk, Guideline, Topic
+from crosswalk.represent import pieces
+from crosswalk.represent.linker import Linker
+from crosswalk.represent.pieces import GuidelinePieces, TopicPieces
 from crosswalk.settings import Settings
-from crosswalk.urls import Urls, yaml_twin
+from crosswalk.urls import Urls
+
+_Item = TypeVar("_Item")
 
 
-class OwnLinks(TypedDict):
-    """The fields of `documents.links.Links`."""
+class Context(Linker):
+    """A linker that knows the crosswalk; documents are made from it, in any order."""
 
-    self: Link
-    alternate: LinkOrLinks | None
-    describedby: Link
-    profile: Link
-
-
-class Context:
-    """The crosswalk of a site, and the links to its documents."""
-
-    def __init__(self, crosswalk: Crosswalk, urls: Urls, settings: Settings) -> None:
+    def __init__(self, crosswalk: Crosswalk, urls: Urls, settings: Settings, most: int | None = None) -> None:
+        """Know *crosswalk*; a list of topics, guidelines or pairs has *most* items, or all if that is None."""
+        super().__init__(urls, settings.api_formats)
         self.crosswalk = crosswalk
-        self.urls = urls
         self.settings = settings
         self.topics = {topic.id: topic for topic in crosswalk.topics}
         self.former = {alias: topic for topic in crosswalk.topics for alias in topic.aliases}
         self.guidelines = {guideline.id: guideline for guideline in crosswalk.guidelines}
         self.categories = {category.slug: category for category in crosswalk.categories}
-        self.made_topics: dict[str, Topic] = {}
-        self.made_guidelines: dict[str, Guideline] = {}
-        self.made_categories: dict[str, Category] = {}
-        self.made_references: dict[tuple[str, str], tuple[Reference, ...]] = {}
-        """What stands in several documents is made once, by id; so it is one value, and is written once."""
+        self._most = most
+        self._topic_pieces: dict[str, TopicPieces] = {}
+        self._guideline_pieces: dict[str, GuidelinePieces] = {}
 
-    def link(self, place: str, type_: str | None = None) -> Link:
-        """Return a link to *place*."""
-        return Link(href=self.urls.absolute(place), type=type_)
+    def some(self, items: Iterable[_Item]) -> Iterable[_Item]:
+        """Return as many of *items* as a document lists."""
+        return items if self._most is None else islice(items, self._most)
 
-    def item(self, place: str, name: str, title: str) -> Link:
-        """Return a link to *place*, which has an id and a title."""
-        return Link(href=self.urls.absolute(place), name=name, title=title)
+    def pieces(self, topic: Topic) -> TopicPieces:
+        """Return what *topic* adds to documents."""
+        if topic.id not in self._topic_pieces:
+            crosswalk = self.crosswalk
+            self._topic_pieces[topic.id] = pieces.of_topic(
+                self, topic, crosswalk.category_of[topic.id], self.related(topic), crosswalk.pairs_on(topic)
+            )
+        return self._topic_pieces[topic.id]
 
-    def template(self, place: str) -> Template:
-        """Return a link to *place*, in which something is to be filled in."""
-        return Template(href=self.urls.absolute(place))
+    def guideline_pieces(self, guideline: Guideline) -> GuidelinePieces:
+        """Return what *guideline* adds to documents."""
+        if guideline.id not in self._guideline_pieces:
+            self._guideline_pieces[guideline.id] = pieces.of_guideline(
+                self, guideline, self.successors(guideline)
+            )
+        return self._guideline_pieces[guideline.id]
 
-    def own(
-        self, declaration: type, place: str, page: str | None = None, table: Link | None = None
-    ) -> OwnLinks:
-        """Return the links that the document at *place* has of itself; *page* shows the same to people."""
-        twin = "yaml" in self.settings.api_formats
-        others = (
-            self.link(page, HTML_TYPE) if page else None,
-            table,
-            self.link(yaml_twin(place), YAML_TYPE) if twin else None,
-        )
-        known = tuple(other for other in others if other)
-        return {
-            "self": self.link(place),
-            "alternate": known[0] if len(known) == 1 else known or None,
-            "describedby": self.schema(declaration),
-            "profile": self.link(self.urls.document_kind(declared.slug(declaration)), HTML_TYPE),
-        }
+    def related(self, topic: Topic) -> tuple[Topic, ...]:
+        """Return the other topics that *topic* names and that there are."""
+        return tuple(self.topics[other] for other in topic.related if other in self.topics)
 
-    def schema(self, declaration: type) -> Link:
-        """Return a link to the JSON Schema of a kind of document."""
-        return self.link(self.urls.schema(declared.slug(declaration)), SCHEMA_TYPE)
-
-    @property
-    def curies(self) -> tuple[Curie, ...]:
-        """Where the relations of our own are explained."""
-        return (Curie(name=PREFIX, href=self.urls.absolute(self.urls.relation("{rel}"))),)
+    def successors(self, guideline: Guideline) -> tuple[Guideline, ...]:
+        """Return the guidelines that took the place of *guideline*, those that there are."""
+        return tuple(self.guidelines[other] for other in guideline.replaced_by if other in self.guidelines)

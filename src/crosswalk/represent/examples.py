@@ -1,33 +1,41 @@
 """A document of this very site for each kind of document, short enough to be read.
 
-In: a `Context`. Out: JSON, in which each list has its first item only.
+In: a crosswalk, its addresses, the settings. Out: plain data, in which each list has its first item only.
 """
 
-from dataclasses import is_dataclass, replace
+from collections.abc import Mapping
 from typing import Any
 
-from crosswalk.documents import serial
-from crosswalk.documents.declared import published
+import orjson
+
+from crosswalk.model import Crosswalk
 from crosswalk.represent.context import Context
 from crosswalk.represent.kinds import KINDS, ids
+from crosswalk.settings import Settings
+from crosswalk.urls import Urls
+
+Example = dict[str, Any]
+"""Any: what JSON is made of."""
 
 
-def example(known: Context, declaration: type) -> str | None:
-    """Return the first document that is declared so, shortened; None where there is none."""
-    kind = next(kind for kind in KINDS if kind.declaration is declaration)
-    first = next(iter(ids(known, kind.of)), None)
-    if first is None:
-        return None
-    return serial.Json(known.urls.section).text(shortened(kind.make(known, first)))
+def examples(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Mapping[type, Example]:
+    """Return by declaration the first document of each kind, shortened; of some kinds there is none."""
+    known = Context(crosswalk, urls, settings, most=1)
+    found: dict[type, Example] = {}
+    for kind in KINDS:
+        first = next(iter(ids(known, kind.of)), None)
+        if first is not None and kind.declaration not in found:
+            document = orjson.loads(known.json.document(kind.make(known, first)))
+            found[kind.declaration] = {name: _shortened(value) for name, value in document.items()}
+    return found
 
 
-def shortened(value: Any) -> Any:  # noqa: ANN401 - any value of a document, and the same kind of value
+def _shortened(value: Any) -> Any:  # noqa: ANN401 - any value of JSON, and the same kind of value
     """Return *value* with the first item of each list in it."""
-    if isinstance(value, tuple):
-        return tuple(map(shortened, value[:1]))
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = {
-            field.attribute: shortened(getattr(value, field.attribute)) for field in published(type(value))
-        }
-        return replace(value, **kept)
-    return value
+    match value:
+        case dict():
+            return {name: _shortened(each) for name, each in value.items()}
+        case list():
+            return [_shortened(each) for each in value[:1]]
+        case _:
+            return value

@@ -2,6 +2,7 @@
 
 from crosswalk.documents import linkset as doc
 from crosswalk.documents import overviews
+from crosswalk.documents.declared import Written, slug
 from crosswalk.documents.links import HTML_TYPE, JSON_TYPE, OPENAPI_TYPE, SCHEMA_TYPE, YAML_TYPE
 from crosswalk.documents.resources import Topic
 from crosswalk.represent.context import Context
@@ -12,10 +13,11 @@ def topic_linkset(known: Context, id_: str) -> doc.TopicLinkset:
     """Return the links of a topic's page and of its document."""
     urls, topic = known.urls, known.topics[id_]
     page, document = urls.topic(id_, topic.permalink), urls.topic_json(id_)
-    twin = (_target(known, yaml_twin(document), YAML_TYPE),) if "yaml" in known.settings.api_formats else ()
+    twin = (_target(known, yaml_twin(document), YAML_TYPE),) if known.has_twins else ()
+    target = known.form(doc.ReferenceTarget, "href", "title", "guideline")
     related = tuple(
-        doc.ReferenceTarget(href=reference.url, title=reference.name, guideline=(pair.guideline.id,))
-        for pair in known.crosswalk.pairs_of_topic.get(id_, ())
+        target(reference.url, reference.name, (pair.guideline.id,))
+        for pair in known.some(known.crosswalk.pairs_on(topic))
         for reference in pair.references
     )
     return doc.TopicLinkset(
@@ -29,7 +31,7 @@ def topic_linkset(known: Context, id_: str) -> doc.TopicLinkset:
                 anchor=urls.absolute(document),
                 alternate=(_target(known, page, HTML_TYPE, topic.name), *twin),
                 collection=(_target(known, urls.topics_json(), JSON_TYPE),),
-                describedby=(doc.Target(href=known.schema(Topic).href, type=SCHEMA_TYPE),),
+                describedby=(_schema(known, Topic),),
             ),
         )
     )
@@ -50,18 +52,25 @@ def _catalog(known: Context, place: str) -> doc.ApiCatalog:
         linkset=(
             doc.CatalogContext(
                 anchor=known.urls.absolute(place),
-                profile=(doc.Target(href=doc.CATALOG_PROFILE),),
+                profile=(known.form(doc.Target, "href")(doc.CATALOG_PROFILE),),
                 item=(_target(known, ENTRY_JSON, JSON_TYPE, known.settings.title),),
             ),
             doc.ApiContext(
                 anchor=known.urls.absolute(ENTRY_JSON),
                 service_desc=(_target(known, OPENAPI, OPENAPI_TYPE),),
                 service_doc=(_target(known, API, HTML_TYPE),),
-                describedby=(doc.Target(href=known.schema(overviews.Entry).href, type=SCHEMA_TYPE),),
+                describedby=(_schema(known, overviews.Entry),),
             ),
         )
     )
 
 
-def _target(known: Context, place: str, type_: str, title: str | None = None) -> doc.Target:
-    return doc.Target(href=known.urls.absolute(place), type=type_, title=title)
+def _schema(known: Context, declaration: type) -> Written[doc.Target]:
+    return _target(known, known.urls.schema(slug(declaration)), SCHEMA_TYPE)
+
+
+def _target(known: Context, place: str, type_: str, title: str | None = None) -> Written[doc.Target]:
+    href = known.urls.absolute(place)
+    if title is None:
+        return known.form(doc.Target, "href", "type")(href, type_)
+    return known.form(doc.Target, "href", "type", "title")(href, type_, title)

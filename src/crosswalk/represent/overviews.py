@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from crosswalk.documents import overviews as doc
+from crosswalk.documents.declared import Written
 from crosswalk.documents.links import (
     HTML_TYPE,
     LINKSET_TYPE,
@@ -22,12 +23,12 @@ class GateLinks(TypedDict):
     """The fields that `documents.links.Gates` has besides those of every document."""
 
     curies: tuple[Curie, ...]
-    topics: Link
-    guidelines: Link
-    categories: Link
-    coverage: Link
-    references: Link
-    dump: Link
+    topics: Written[Link]
+    guidelines: Written[Link]
+    categories: Written[Link]
+    coverage: Written[Link]
+    references: Written[Link]
+    dump: Written[Link]
 
 
 def _gates(known: Context) -> GateLinks:
@@ -78,35 +79,37 @@ def section(known: Context, _id: str) -> doc.Section:
 
 def topics(known: Context, _id: str) -> doc.Topics:
     """Return the collection of topics."""
-    urls, listed = known.urls, known.crosswalk.topics
+    urls = known.urls
+    pieces = [known.pieces(topic) for topic in known.some(known.crosswalk.topics)]
     return doc.Topics(
-        items=tuple(resources.topic(known, topic.id) for topic in listed),
+        items=tuple(each.topic for each in pieces),
         _links=_collection(
             known,
             doc.Topics,
             (urls.topics_json(), urls.topics()),
-            tuple(resources.topic_link(known, topic) for topic in listed),
+            tuple(each.link for each in pieces),
         ),
     )
 
 
 def guidelines(known: Context, _id: str) -> doc.Guidelines:
     """Return the collection of guidelines."""
-    urls, listed = known.urls, known.crosswalk.guidelines
+    urls = known.urls
+    pieces = [known.guideline_pieces(each) for each in known.some(known.crosswalk.guidelines)]
     return doc.Guidelines(
-        items=tuple(resources.guideline(known, guideline.id) for guideline in listed),
+        items=tuple(each.guideline for each in pieces),
         _links=_collection(
             known,
             doc.Guidelines,
             (urls.guidelines_json(), urls.guidelines()),
-            tuple(resources.guideline_link(known, guideline) for guideline in listed),
+            tuple(each.link for each in pieces),
         ),
     )
 
 
 def categories(known: Context, _id: str) -> doc.Categories:
     """Return the collection of categories; the index of topics shows the same to people."""
-    urls, listed = known.urls, known.crosswalk.categories
+    urls, listed = known.urls, tuple(known.some(known.crosswalk.categories))
     return doc.Categories(
         items=tuple(resources.category(known, category.slug) for category in listed),
         _links=_collection(
@@ -122,7 +125,7 @@ def categories(known: Context, _id: str) -> doc.Categories:
 
 
 def _collection(
-    known: Context, declaration: type, places: tuple[str, str], items: tuple[Link, ...]
+    known: Context, declaration: type, places: tuple[str, str], items: tuple[Written[Link], ...]
 ) -> CollectionLinks:
     above = known.link(known.urls.section_json())
     return CollectionLinks(**known.own(declaration, *places), up=above, section=above, item=items)

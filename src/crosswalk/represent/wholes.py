@@ -1,22 +1,27 @@
-"""Coverage, references and dump: what is about everything at once; and the rows of the CSV file."""
+"""Coverage, references and dump: what is about everything at once; and the rows of the CSV file.
+
+Each is a join of the pieces of its topics and guidelines.
+"""
 
 from collections.abc import Iterator
 
 from crosswalk import coverage as counts
 from crosswalk.documents import wholes as doc
-from crosswalk.documents.declared import published
+from crosswalk.documents.declared import Written
 from crosswalk.documents.links import CSV_TYPE
-from crosswalk.documents.parts import Reference
-from crosswalk.model import Pair
+from crosswalk.documents.serial import csv_lines
+from crosswalk.model import Guideline
 from crosswalk.represent import resources
-from crosswalk.represent.context import Context, OwnLinks
+from crosswalk.represent.context import Context
+from crosswalk.represent.linker import OwnLinks
+from crosswalk.represent.pieces import PairPieces
 from crosswalk.urls import MATRIX
 
 
-def pairs(known: Context) -> Iterator[Pair]:
-    """Yield every pair, in the order of the topics and then of the guidelines."""
+def _pairs(known: Context) -> Iterator[PairPieces]:
+    """Yield the pieces of every pair, in the order of the topics and then of the guidelines."""
     for topic in known.crosswalk.topics:
-        yield from known.crosswalk.pairs_of_topic.get(topic.id, ())
+        yield from known.pieces(topic).pairs.values()
 
 
 def _links(known: Context, own: OwnLinks) -> doc.LookupLinks:
@@ -33,11 +38,6 @@ def coverage(known: Context, _id: str) -> doc.Coverage:
     """Return the matrix, without its empty cells."""
     crosswalk = known.crosswalk
     own = known.own(doc.Coverage, known.urls.coverage_json(), MATRIX)
-    cells = tuple(
-        doc.Cell(topic=pair.topic.id, guideline=pair.guideline.id, references=len(pair.references))
-        for pair in pairs(known)
-        if counts.speaks(pair)
-    )
     return doc.Coverage(
         totals=doc.Totals(
             topics=len(crosswalk.topics),
@@ -45,45 +45,53 @@ def coverage(known: Context, _id: str) -> doc.Coverage:
             pairs=counts.of_pairs(crosswalk).count,
             references=counts.references(crosswalk),
         ),
-        topics=tuple(
-            doc.CoveredTopic(
-                id=topic.id,
-                name=topic.name,
-                guidelines=counts.of_topic(crosswalk, topic.id).count,
-                references=_references(crosswalk.pairs_of_topic.get(topic.id, ())),
-            )
-            for topic in crosswalk.topics
-        ),
-        guidelines=tuple(
-            doc.CoveringGuideline(
-                id=guideline.id,
-                title=guideline.title,
-                topics=counts.of_guideline(crosswalk, guideline.id).count,
-                references=_references(crosswalk.pairs_of_guideline.get(guideline.id, ())),
-            )
-            for guideline in crosswalk.guidelines
-        ),
-        pairs=cells,
+        topics=tuple(known.pieces(topic).covered for topic in known.some(crosswalk.topics)),
+        guidelines=tuple(_covering(known, guideline) for guideline in known.some(crosswalk.guidelines)),
+        pairs=tuple(known.some(pair.cell for pair in _pairs(known) if pair.cell)),
         _links=_links(known, own),
     )
 
 
-def _references(of: tuple[Pair, ...]) -> int:
-    return sum(len(pair.references) for pair in of)
+def _covering(known: Context, guideline: Guideline) -> Written[doc.CoveringGuideline]:
+    pairs = known.crosswalk.pairs_of_guideline.get(guideline.id, ())
+    return known.written(
+        doc.CoveringGuideline(
+            id=guideline.id,
+            title=guideline.title,
+            topics=counts.of_guideline(known.crosswalk, guideline.id).count,
+            references=sum(len(pair.references) for pair in pairs),
+        )
+    )
 
 
 def references(known: Context, _id: str) -> doc.References:
     """Return every section that is referred to, and what refers to it."""
-    uses: dict[str, list[doc.Use]] = {}
-    for pair in pairs(known):
-        for reference in pair.references:
-            use = doc.Use(topic=pair.topic.id, guideline=pair.guideline.id, name=reference.name)
-            uses.setdefault(reference.url, []).append(use)
     own = known.own(doc.References, known.urls.references_json())
     return doc.References(
-        items=tuple(doc.ReferredSection(url=url, uses=tuple(uses[url])) for url in sorted(uses)),
+        items=tuple(
+            known.written(doc.ReferredSection(url=url, uses=tuple(uses)))
+            for url, uses in _uses(known).items()
+        ),
         _links=_links(known, own),
     )
+
+
+def _uses(known: Context) -> dict[str, list[Written[doc.Use]]]:
+    """Return for the URL of each section, sorted, what refers to it in the order of the site."""
+    urls = {
+        topic.id: {each.url for pair in known.crosswalk.pairs_on(topic) for each in pair.references}
+        for topic in known.crosswalk.topics
+    }
+    uses: dict[str, list[Written[doc.Use]]] = {
+        url: [] for url in known.some(sorted(set().union(*urls.values())))
+    }
+    for topic in known.crosswalk.topics:
+        if not uses.keys().isdisjoint(urls[topic.id]):
+            for pair in known.pieces(topic).pairs.values():
+                for url, use in pair.uses:
+                    if url in uses:
+                        uses[url].append(use)
+    return uses
 
 
 def dump(known: Context, _id: str) -> doc.Dump:
@@ -93,32 +101,18 @@ def dump(known: Context, _id: str) -> doc.Dump:
     return doc.Dump(
         title=settings.title,
         description=settings.description or None,
-        categories=tuple(resources.category(known, category.slug) for category in crosswalk.categories),
-        guidelines=tuple(resources.guideline(known, guideline.id) for guideline in crosswalk.guidelines),
-        pairs=tuple(
-            doc.DumpedPair(
-                topic=pair.topic.id,
-                guideline=pair.guideline.id,
-                references=resources.references(known, pair),
-                position=resources.positions(pair),
-                note=pair.note,
-            )
-            for pair in pairs(known)
+        categories=tuple(
+            resources.category(known, category.slug) for category in known.some(crosswalk.categories)
         ),
+        guidelines=tuple(
+            known.guideline_pieces(guideline).guideline for guideline in known.some(crosswalk.guidelines)
+        ),
+        pairs=tuple(known.some(pair.dumped for pair in _pairs(known))),
         _links=_links(known, own),
     )
 
 
-def rows(known: Context) -> Iterator[tuple[object, ...]]:
-    """Yield the cells of each reference, in the order of `documents.wholes.COLUMNS`."""
-    for pair in pairs(known):
-        head = doc.RowHead(
-            topic_id=pair.topic.id,
-            topic_name=pair.topic.name,
-            topic_category=pair.topic.category,
-            guideline_id=pair.guideline.id,
-            guideline_title=pair.guideline.title,
-        )
-        whose = tuple(getattr(head, field.attribute) for field in published(doc.RowHead))
-        for reference in resources.references(known, pair):
-            yield (*whose, *(getattr(reference, field.attribute) for field in published(Reference)))
+def table(known: Context) -> bytes:
+    """Return a row for each reference, as CSV."""
+    head = csv_lines([tuple(column.name for column in doc.COLUMNS)])
+    return b"".join((head, *(pair.rows for pair in _pairs(known))))

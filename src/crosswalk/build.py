@@ -51,7 +51,7 @@ def build(
     watch("render and write")
     urls = _urls(settings)
     keys = before.keys(crosswalk, settings)
-    parts = (pages.render(crosswalk, urls, settings, keys), api.render(crosswalk, urls, settings))
+    parts = (pages.render(crosswalk, urls, settings, keys), api.render(crosswalk, urls, settings, keys))
     written = site.replace(parts, jobs, before.parts)
     built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
     before.keep(site, written, built)

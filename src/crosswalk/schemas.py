@@ -5,7 +5,6 @@ declared is allowed, in every object: documents may grow, and a program must not
 """
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +12,7 @@ from crosswalk.documents.declared import (
     Published,
     TextKind,
     choices,
+    is_declaration,
     is_list,
     item_of,
     published,
@@ -86,7 +86,7 @@ class Definitions:
             return {"anyOf": [self._value(choice, None) for choice in several]}
         if is_list(hint):
             return {"type": "array", "items": self._value(*item_of(hint))}
-        if isinstance(hint, type) and is_dataclass(hint):
+        if is_declaration(hint):
             return {"$ref": f"{self._prefix}{hint.__name__}"}
         if issubclass(hint, StrEnum):
             return {"type": "string", "enum": [str(member) for member in hint]}

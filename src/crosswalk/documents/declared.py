@@ -1,15 +1,27 @@
 """What a declaration of a document says: for each field its published name, type, meaning and example.
 
-In: a frozen dataclass whose fields are `Annotated`. Out: its fields, as `Published`. The name of a field in
+In: a typed dictionary whose fields are `Annotated`. Out: its fields, as `Published`. The name of a field in
 Python gives its published name (`github_url` is `githubUrl`), unless it is told; None is never published.
 """
 
 import re
 import types
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    NotRequired,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +78,8 @@ class Written(bytes, Generic[Thing]):
     """A thing of a declared type that was written already: its JSON, on one line.
 
     What stands in several documents is written once and put wherever it is needed, as it is. To readers, and
-    in schemas, it is the thing itself.
+    in schemas, it is the thing itself. When the program runs it is nothing but bytes; this tells of what.
     """
-
-    __slots__ = ()
 
 
 SECTION = "{section}"
@@ -83,9 +93,8 @@ def published(declaration: type) -> tuple[Published, ...]:
 
 @cache
 def _fields(declaration: type) -> tuple[Published, ...]:
-    assert is_dataclass(declaration)
     hints = get_type_hints(declaration, include_extras=True)
-    return tuple(_published(each.name, hints[each.name]) for each in fields(declaration))
+    return tuple(_published(attribute, hint) for attribute, hint in hints.items())
 
 
 def _published(attribute: str, hint: Any) -> Published:  # noqa: ANN401 - a type, in one of its many forms
@@ -117,9 +126,9 @@ def _noted(notes: tuple[object, ...], sort: type[_Note]) -> _Note | None:
 def _unannotated(hint: Any) -> tuple[Any, tuple[object, ...]]:  # noqa: ANN401 - see above
     notes: tuple[object, ...] = ()
     if get_origin(hint) is Annotated:
-        hint, *notes_ = get_args(hint)
-        notes = tuple(notes_)
-    return get_args(hint)[0] if get_origin(hint) is Written else hint, notes
+        hint, *inner = get_args(hint)
+        notes = tuple(inner)
+    return get_args(hint)[0] if get_origin(hint) in (NotRequired, Written) else hint, notes
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401 - see above
@@ -131,7 +140,28 @@ def _camel(attribute: str) -> str:
     return re.sub(r"(?<=[a-z])_([a-z])", lambda match: match[1].upper(), attribute)
 
 
+def stated(declaration: type[Thing], thing: Thing, section: str = "") -> Thing:
+    """Return *thing* with its published names, and without what is None.
+
+    Only what is declared with names of other kinds, or with fields that may be None, need be stated.
+    """
+    get = cast("dict[str, object]", thing).get
+    names = _names(cast("Hashable", declaration), section)
+    known = {name: value for attribute, name in names if (value := get(attribute)) is not None}
+    return cast("Thing", known)
+
+
+@cache
+def _names(declaration: Hashable, section: str) -> tuple[tuple[str, str], ...]:
+    return tuple((field.attribute, field.name_on(section)) for field in published(cast("type", declaration)))
+
+
 # Walking through declarations
+
+
+def is_declaration(hint: Any) -> bool:  # noqa: ANN401 - see above
+    """Tell whether a type is declared here, field by field."""
+    return is_typeddict(hint)
 
 
 def item_of(hint: Any) -> tuple[Any, TextKind | None]:  # noqa: ANN401 - see above
@@ -156,7 +186,7 @@ def parts_of(declaration: type) -> Iterator[type]:
     for field in published(declaration):
         for choice in choices(field.type):
             for item in choices(item_of(choice)[0]) if is_list(choice) else (choice,):
-                if isinstance(item, type) and is_dataclass(item):
+                if is_declaration(item):
                     yield item
 
 

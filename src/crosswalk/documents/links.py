@@ -4,8 +4,7 @@ Relations registered with IANA go first; those that were published in 2019 keep 
 relation of our own is a curie (HAL draft, 8.2), whose documentation is a page of the site.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NotRequired, TypedDict
 
 from crosswalk.documents.declared import SECTION, Example, Meaning, Name, TextKind, Written
 from crosswalk.urls import ID, ID_LIMIT
@@ -34,123 +33,102 @@ OPENAPI_TYPE = "application/vnd.oai.openapi+json"
 LINKSET_TYPE = "application/linkset+json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Link:
+class Link(TypedDict):
     """A link (HAL draft, 5)."""
 
     href: Annotated[Href, Meaning("the address"), Example("/design/topics/http-status-202.json")]
     type: Annotated[
-        Text | None, Meaning("the media type, where it is not that of the documents"), Example(HTML_TYPE)
-    ] = None
-    name: Annotated[Id | None, Meaning("the id of what it leads to"), Example("http-status-202")] = None
-    title: Annotated[Text | None, Meaning("what to call it"), Example("HTTP Status 202")] = None
+        NotRequired[Text | None],
+        Meaning("the media type, where it is not that of the documents"),
+        Example(HTML_TYPE),
+    ]
+    name: Annotated[NotRequired[Id | None], Meaning("the id of what it leads to"), Example("http-status-202")]
+    title: Annotated[NotRequired[Text | None], Meaning("what to call it"), Example("HTTP Status 202")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Template:
+class Template(TypedDict):
     """A link to be filled in (RFC 6570)."""
 
     href: Annotated[UriTemplate, Meaning("the template"), Example("/design/topics/{id}.json")]
-    templated: Annotated[bool, Meaning("always true"), Example(True)] = True  # noqa: FBT003 - the value shown
+    templated: Annotated[bool, Meaning("always true"), Example(True)]  # noqa: FBT003 - the value shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Curie:
+class Curie(TypedDict):
     """Where a relation of our own is explained (HAL draft, 8.2)."""
 
     name: Annotated[Text, Meaning("the prefix of the relations"), Example(PREFIX)]
     href: Annotated[UriTemplate, Meaning("a template of the explaining page"), Example("/rels/{rel}")]
-    templated: Annotated[bool, Meaning("always true"), Example(True)] = True  # noqa: FBT003 - the value shown
+    templated: Annotated[bool, Meaning("always true"), Example(True)]  # noqa: FBT003 - the value shown
 
 
-LinkOrLinks = Written[Link] | tuple[Written[Link], ...]
+LinkOrLinks = Link | tuple[Link, ...]
 """One link, or several of the same relation: HAL allows either."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Links:
+class Links(TypedDict):
     """The links that every document has."""
 
-    self: Annotated[Written[Link], Meaning("this document")]
+    self: Annotated[Link, Meaning("this document")]
     alternate: Annotated[
-        LinkOrLinks | None, Meaning("the same in another form: the page, the YAML twin, the CSV file")
-    ] = None
-    describedby: Annotated[Written[Link], Meaning("the JSON Schema of this kind of document")]
-    profile: Annotated[Written[Link], Meaning("what this kind of document is, for people (RFC 6906)")]
+        NotRequired[LinkOrLinks | None],
+        Meaning("the same in another form: the page, the YAML twin, the CSV file"),
+    ]
+    describedby: Annotated[Link, Meaning("the JSON Schema of this kind of document")]
+    profile: Annotated[Link, Meaning("what this kind of document is, for people (RFC 6906)")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinksBelow(Links):
     """The links of a document that stands below another."""
 
-    up: Annotated[Written[Link], Meaning("the document above, one step towards the entry")]
+    up: Annotated[Link, Meaning("the document above, one step towards the entry")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CollectionLinks(LinksBelow):
     """The links of a collection."""
 
-    section: Annotated[
-        Written[Link], Name(SECTION), Meaning("the section; named as the site names its section")
-    ]
+    section: Annotated[Link, Name(SECTION), Meaning("the section; named as the site names its section")]
     item: Annotated[tuple[Written[Link], ...], Meaning("each item, with its id as `name`, and its title")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ItemLinks(LinksBelow):
     """The links of an item of a collection."""
 
-    collection: Annotated[Written[Link], Meaning("the collection that it is an item of")]
+    collection: Annotated[Link, Meaning("the collection that it is an item of")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gates(Links):
     """The links to what stands beside topics and guidelines."""
 
     curies: Annotated[tuple[Curie, ...], Meaning("where the relations of our own are explained")]
-    topics: Annotated[Written[Link], Meaning("all topics")]
-    guidelines: Annotated[Written[Link], Meaning("all guidelines")]
-    categories: Annotated[
-        Written[Link], Name(f"{PREFIX}:categories"), Meaning("all categories, each with its topics")
-    ]
+    topics: Annotated[Link, Meaning("all topics")]
+    guidelines: Annotated[Link, Meaning("all guidelines")]
+    categories: Annotated[Link, Name(f"{PREFIX}:categories"), Meaning("all categories, each with its topics")]
     coverage: Annotated[
-        Written[Link],
+        Link,
         Name(f"{PREFIX}:coverage"),
         Meaning("how many references each guideline has on each topic"),
     ]
     references: Annotated[
-        Written[Link],
+        Link,
         Name(f"{PREFIX}:references"),
         Meaning("every section that is referred to, and what refers to it"),
     ]
-    dump: Annotated[
-        Written[Link], Name(f"{PREFIX}:dump"), Meaning("everything that the site knows, in one document")
-    ]
+    dump: Annotated[Link, Name(f"{PREFIX}:dump"), Meaning("everything that the site knows, in one document")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryLinks(Gates):
     """The links of the entry."""
 
-    section: Annotated[
-        Written[Link], Name(SECTION), Meaning("the section; named as the site names its section")
-    ]
+    section: Annotated[Link, Name(SECTION), Meaning("the section; named as the site names its section")]
     topic: Annotated[Template, Meaning("a topic, by its id")]
     guideline: Annotated[Template, Meaning("a guideline, by its id")]
     category: Annotated[Template, Name(f"{PREFIX}:category"), Meaning("a category, by its id")]
-    service_desc: Annotated[
-        Written[Link], Name("service-desc"), Meaning("the OpenAPI description (RFC 8631)")
-    ]
-    service_doc: Annotated[
-        Written[Link], Name("service-doc"), Meaning("the API, explained to people (RFC 8631)")
-    ]
-    api_catalog: Annotated[
-        Written[Link], Name("api-catalog"), Meaning("the catalog of the site's APIs (RFC 9727)")
-    ]
+    service_desc: Annotated[Link, Name("service-desc"), Meaning("the OpenAPI description (RFC 8631)")]
+    service_doc: Annotated[Link, Name("service-doc"), Meaning("the API, explained to people (RFC 8631)")]
+    api_catalog: Annotated[Link, Name("api-catalog"), Meaning("the catalog of the site's APIs (RFC 9727)")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SectionLinks(Gates):
     """The links of the section."""
 
-    up: Annotated[Written[Link], Meaning("the entry")]
+    up: Annotated[Link, Meaning("the entry")]

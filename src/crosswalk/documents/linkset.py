@@ -4,27 +4,24 @@ RFC 9264, 4.2: a linkset is a list of link contexts; each has its `anchor`, and 
 relation. No `_links` here: these documents are for programs that know linksets, and not HAL.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NotRequired, TypedDict
 
-from crosswalk.documents.declared import Example, Meaning, Name, Written
+from crosswalk.documents.declared import Example, Meaning, Name
 from crosswalk.documents.links import HTML_TYPE, Href, Id, Text, Url
 
 CATALOG_PROFILE = "https://www.rfc-editor.org/info/rfc9727"
 """Tells that a linkset is an API catalog (RFC 9727, 5.2): the media type of a static host cannot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Target:
+class Target(TypedDict):
     """Where a link leads to."""
 
     href: Annotated[Href, Meaning("the address"), Example("/design/topics/http-status-202.json")]
-    type: Annotated[Text | None, Meaning("its media type"), Example(HTML_TYPE)] = None
-    title: Annotated[Text | None, Meaning("what to call it"), Example("HTTP Status 202")] = None
+    type: Annotated[NotRequired[Text | None], Meaning("its media type"), Example(HTML_TYPE)]
+    title: Annotated[NotRequired[Text | None], Meaning("what to call it"), Example("HTTP Status 202")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ReferenceTarget:
+class ReferenceTarget(TypedDict):
     """The section of a guideline that a reference leads to."""
 
     href: Annotated[
@@ -38,31 +35,28 @@ class ReferenceTarget:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PageContext:
+class PageContext(TypedDict):
     """The links of a topic's page."""
 
     anchor: Annotated[Href, Meaning("the address of the page"), Example("/design/topics/http-status-202")]
-    alternate: Annotated[tuple[Written[Target], ...], Meaning("the topic as a document")]
+    alternate: Annotated[tuple[Target, ...], Meaning("the topic as a document")]
     related: Annotated[
-        tuple[Written[ReferenceTarget], ...] | None, Meaning("where guidelines speak of the topic")
-    ] = None
+        NotRequired[tuple[ReferenceTarget, ...] | None], Meaning("where guidelines speak of the topic")
+    ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DocumentContext:
+class DocumentContext(TypedDict):
     """The links of a topic's document."""
 
     anchor: Annotated[
         Href, Meaning("the address of the document"), Example("/design/topics/http-status-202.json")
     ]
-    alternate: Annotated[tuple[Written[Target], ...], Meaning("the page, and other forms of the document")]
-    collection: Annotated[tuple[Written[Target], ...], Meaning("all topics")]
-    describedby: Annotated[tuple[Written[Target], ...], Meaning("the JSON Schema of the document")]
+    alternate: Annotated[tuple[Target, ...], Meaning("the page, and other forms of the document")]
+    collection: Annotated[tuple[Target, ...], Meaning("all topics")]
+    describedby: Annotated[tuple[Target, ...], Meaning("the JSON Schema of the document")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TopicLinkset:
+class TopicLinkset(TypedDict):
     """The links of a topic, alone."""
 
     linkset: Annotated[
@@ -70,31 +64,24 @@ class TopicLinkset:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CatalogContext:
+class CatalogContext(TypedDict):
     """The links of the catalog itself."""
 
     anchor: Annotated[Href, Meaning("the address of the catalog"), Example("/api-catalog.json")]
-    profile: Annotated[tuple[Written[Target], ...], Meaning("what makes the linkset a catalog")]
-    item: Annotated[tuple[Written[Target], ...], Meaning("the entry of each API")]
+    profile: Annotated[tuple[Target, ...], Meaning("what makes the linkset a catalog")]
+    item: Annotated[tuple[Target, ...], Meaning("the entry of each API")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ApiContext:
+class ApiContext(TypedDict):
     """The links of the API."""
 
     anchor: Annotated[Href, Meaning("the address of the entry"), Example("/index.json")]
-    service_desc: Annotated[
-        tuple[Written[Target], ...], Name("service-desc"), Meaning("the OpenAPI description")
-    ]
-    service_doc: Annotated[
-        tuple[Written[Target], ...], Name("service-doc"), Meaning("the API, explained to people")
-    ]
-    describedby: Annotated[tuple[Written[Target], ...], Meaning("the JSON Schema of the entry")]
+    service_desc: Annotated[tuple[Target, ...], Name("service-desc"), Meaning("the OpenAPI description")]
+    service_doc: Annotated[tuple[Target, ...], Name("service-doc"), Meaning("the API, explained to people")]
+    describedby: Annotated[tuple[Target, ...], Meaning("the JSON Schema of the entry")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ApiCatalog:
+class ApiCatalog(TypedDict):
     """The catalog of the site's APIs: there is one."""
 
     linkset: Annotated[

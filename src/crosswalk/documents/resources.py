@@ -1,7 +1,6 @@
 """A topic, a guideline, a category: what they are made of, and how each is seen from its neighbour."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NotRequired, TypedDict
 
 from crosswalk.documents.declared import Example, Meaning, Name, Written
 from crosswalk.documents.links import Date, Id, Image, ItemLinks, Link, Links, LinksBelow, Text, Url
@@ -11,142 +10,146 @@ from crosswalk.model import Status
 # Topic and guideline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TopicLinks(ItemLinks):
     """The links of a topic."""
 
-    tag: Annotated[Written[Link], Meaning("its category, with its id as `name`, and its title")]
-    linkset: Annotated[Written[Link], Meaning("its links alone (RFC 9264)")]
-    related: Annotated[tuple[Written[Link], ...] | None, Meaning("other topics a reader may want")] = None
-    topic_guidelines: Annotated[Written[Link], Meaning("the guidelines that speak of it, and where")]
+    tag: Annotated[Link, Meaning("its category, with its id as `name`, and its title")]
+    linkset: Annotated[Link, Meaning("its links alone (RFC 9264)")]
+    related: Annotated[
+        NotRequired[tuple[Written[Link], ...] | None], Meaning("other topics a reader may want")
+    ]
+    topic_guidelines: Annotated[Link, Meaning("the guidelines that speak of it, and where")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Topic:
+class Topic(TypedDict):
     """A question of design that authors write a page for."""
 
     id: Annotated[Id, Meaning("its id"), Example("http-status-202")]
-    category: Annotated[Text | None, Meaning("the name of its category"), Example("HTTP Status")] = None
+    category: Annotated[NotRequired[Text | None], Meaning("the name of its category"), Example("HTTP Status")]
     name: Annotated[Text, Meaning("what it is called"), Example("HTTP Status 202")]
     description: Annotated[
-        Text | None, Meaning("what it is about, in a sentence or two"), Example("Accepted, and not done yet.")
-    ] = None
+        NotRequired[Text | None],
+        Meaning("what it is about, in a sentence or two"),
+        Example("Accepted, and not done yet."),
+    ]
     question: Annotated[
-        Text | None, Meaning("the question a designer asks"), Example("When is an answer 202?")
-    ] = None
-    positions: Annotated[tuple[Position, ...] | None, Meaning("the answers that guidelines give")] = None
-    specs: Annotated[tuple[Named, ...] | None, Meaning("normative texts")] = None
-    authors: Annotated[tuple[Named, ...] | None, Meaning("who wrote the article")] = None
-    updated: Annotated[Date | None, Meaning("when the article was last revised"), Example("2024-11-20")] = (
-        None
-    )
-    aliases: Annotated[tuple[Id, ...] | None, Meaning("its earlier ids"), Example(["status-202"])] = None
+        NotRequired[Text | None], Meaning("the question a designer asks"), Example("When is an answer 202?")
+    ]
+    positions: Annotated[
+        NotRequired[tuple[Position, ...] | None], Meaning("the answers that guidelines give")
+    ]
+    specs: Annotated[NotRequired[tuple[Named, ...] | None], Meaning("normative texts")]
+    authors: Annotated[NotRequired[tuple[Named, ...] | None], Meaning("who wrote the article")]
+    updated: Annotated[
+        NotRequired[Date | None], Meaning("when the article was last revised"), Example("2024-11-20")
+    ]
+    aliases: Annotated[
+        NotRequired[tuple[Id, ...] | None], Meaning("its earlier ids"), Example(["status-202"])
+    ]
     _links: TopicLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GuidelineLinks(ItemLinks):
     """The links of a guideline."""
 
     successor_version: Annotated[
-        tuple[Written[Link], ...] | None,
+        NotRequired[tuple[Written[Link], ...] | None],
         Name("successor-version"),
         Meaning("the guidelines that took its place (RFC 5829)"),
-    ] = None
-    guideline_topics: Annotated[Written[Link], Meaning("the topics that it speaks of, and where")]
+    ]
+    guideline_topics: Annotated[Link, Meaning("the topics that it speaks of, and where")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Guideline:
+class Guideline(TypedDict):
     """One published set of rules by one organisation."""
 
     id: Annotated[Id, Meaning("its id"), Example("acme-api-guidelines")]
     title: Annotated[Text, Meaning("its title"), Example("Acme API Guidelines")]
-    type: Annotated[Text | None, Meaning("website, github, gitbook, pdf and the like"), Example("github")] = (
-        None
-    )
+    type: Annotated[
+        NotRequired[Text | None], Meaning("website, github, gitbook, pdf and the like"), Example("github")
+    ]
     url: Annotated[Url, Meaning("where people read it"), Example("https://example.org/acme")]
-    github_url: Annotated[Url | None, Meaning("its source"), Example("https://github.com/example/acme")] = (
-        None
-    )
-    company: Annotated[Text | None, Meaning("the organisation that publishes it"), Example("Acme")] = None
+    github_url: Annotated[
+        NotRequired[Url | None], Meaning("its source"), Example("https://github.com/example/acme")
+    ]
+    company: Annotated[
+        NotRequired[Text | None], Meaning("the organisation that publishes it"), Example("Acme")
+    ]
     company_logo_url: Annotated[
-        Image | None, Meaning("the organisation's logo"), Example("/media/acme.svg")
-    ] = None
-    company_url: Annotated[Url | None, Meaning("the organisation's site"), Example("https://example.org")] = (
-        None
-    )
+        NotRequired[Image | None], Meaning("the organisation's logo"), Example("/media/acme.svg")
+    ]
+    company_url: Annotated[
+        NotRequired[Url | None], Meaning("the organisation's site"), Example("https://example.org")
+    ]
     screenshot_url: Annotated[
-        Image | None, Meaning("a picture of it"), Example("/media/acme-front-page.png")
-    ] = None
-    authors: Annotated[tuple[Named, ...] | None, Meaning("who wrote it")] = None
-    date: Annotated[Date | None, Meaning("when it was published, or last changed"), Example("2024-05-14")] = (
-        None
-    )
+        NotRequired[Image | None], Meaning("a picture of it"), Example("/media/acme-front-page.png")
+    ]
+    authors: Annotated[NotRequired[tuple[Named, ...] | None], Meaning("who wrote it")]
+    date: Annotated[
+        NotRequired[Date | None], Meaning("when it was published, or last changed"), Example("2024-05-14")
+    ]
     review_date: Annotated[
-        Date | None, Meaning("when somebody last read it for the site"), Example("2024-11-20")
-    ] = None
-    language: Annotated[Text | None, Meaning("the language it is written in"), Example("en")] = None
-    status: Annotated[Status | None, Meaning("what became of it"), Example("superseded")] = None
+        NotRequired[Date | None], Meaning("when somebody last read it for the site"), Example("2024-11-20")
+    ]
+    language: Annotated[NotRequired[Text | None], Meaning("the language it is written in"), Example("en")]
+    status: Annotated[NotRequired[Status | None], Meaning("what became of it"), Example("superseded")]
     replaced_by: Annotated[
-        tuple[Id, ...] | None,
+        NotRequired[tuple[Id, ...] | None],
         Meaning("the ids of the guidelines that took its place"),
         Example(["globex-api-guidelines"]),
-    ] = None
-    licence: Annotated[Text | None, Meaning("its licence"), Example("CC BY 4.0")] = None
+    ]
+    licence: Annotated[NotRequired[Text | None], Meaning("its licence"), Example("CC BY 4.0")]
     description: Annotated[
-        Text | None, Meaning("what it is, in a sentence"), Example("Short rules for the HTTP APIs of a shop.")
-    ] = None
+        NotRequired[Text | None],
+        Meaning("what it is, in a sentence"),
+        Example("Short rules for the HTTP APIs of a shop."),
+    ]
     _links: GuidelineLinks
 
 
 # A pair, from either side
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pair:
+class Pair(TypedDict):
     """What one guideline says of one topic."""
 
     references: Annotated[tuple[Written[Reference], ...], Meaning("where the guideline speaks of the topic")]
     position: Annotated[
-        tuple[Id, ...] | None, Meaning("the answers it gives to the topic's question"), Example(["cursor"])
-    ] = None
+        NotRequired[tuple[Id, ...] | None],
+        Meaning("the answers it gives to the topic's question"),
+        Example(["cursor"]),
+    ]
     note: Annotated[
-        Text | None,
+        NotRequired[Text | None],
         Meaning("what it says, in the words of the topic's authors"),
         Example("Cursors everywhere."),
-    ] = None
+    ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EmbeddedGuideline:
+class EmbeddedGuideline(TypedDict):
     """The guideline of a pair or a list, whole."""
 
     guideline: Annotated[Written[Guideline], Meaning("the guideline")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EmbeddedTopic:
+class EmbeddedTopic(TypedDict):
     """The topic of a pair or a list, whole."""
 
     topic: Annotated[Written[Topic], Meaning("the topic")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LinkToGuideline:
+class LinkToGuideline(TypedDict):
     """The link of a pair on a topic's side."""
 
-    guideline: Annotated[Written[Link], Meaning("the guideline")]
+    guideline: Annotated[Link, Meaning("the guideline")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LinkToTopic:
+class LinkToTopic(TypedDict):
     """The link of a pair on a guideline's side."""
 
-    topic: Annotated[Written[Link], Meaning("the topic")]
+    topic: Annotated[Link, Meaning("the topic")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TopicGuideline(Pair):
     """A guideline that a topic names."""
 
@@ -154,7 +157,6 @@ class TopicGuideline(Pair):
     _links: LinkToGuideline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GuidelineTopic(Pair):
     """A topic that names a guideline."""
 
@@ -162,15 +164,13 @@ class GuidelineTopic(Pair):
     _links: LinkToTopic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TopicGuidelinesLinks(LinksBelow):
     """The links of the guidelines of a topic."""
 
-    topic: Annotated[Written[Link], Meaning("the topic")]
+    topic: Annotated[Link, Meaning("the topic")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TopicGuidelines:
+class TopicGuidelines(TypedDict):
     """The guidelines that speak of a topic, and where."""
 
     items: Annotated[tuple[TopicGuideline, ...], Meaning("each guideline that the topic names")]
@@ -178,15 +178,13 @@ class TopicGuidelines:
     _links: TopicGuidelinesLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GuidelineTopicsLinks(LinksBelow):
     """The links of the topics of a guideline."""
 
-    guideline: Annotated[Written[Link], Meaning("the guideline")]
+    guideline: Annotated[Link, Meaning("the guideline")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GuidelineTopics:
+class GuidelineTopics(TypedDict):
     """The topics that a guideline speaks of, and where."""
 
     items: Annotated[tuple[GuidelineTopic, ...], Meaning("each topic that names the guideline")]
@@ -197,36 +195,34 @@ class GuidelineTopics:
 # Category, and what was a topic once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CategoryLinks(ItemLinks):
     """The links of a category."""
 
     item: Annotated[tuple[Written[Link], ...], Meaning("each topic, with its id as `name`, and its title")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Category:
+class Category(TypedDict):
     """A named group of topics; every topic is in exactly one."""
 
     id: Annotated[Id, Meaning("its id, made of its name"), Example("http-status")]
     name: Annotated[Text, Meaning("what it is called"), Example("HTTP Status")]
     description: Annotated[
-        Text | None, Meaning("what its topics have in common"), Example("What a status code says.")
-    ] = None
+        NotRequired[Text | None],
+        Meaning("what its topics have in common"),
+        Example("What a status code says."),
+    ]
     items: Annotated[tuple[Written[Topic], ...], Meaning("its topics")]
     _links: CategoryLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MovedLinks(Links):
     """The links of what has moved."""
 
-    canonical: Annotated[Written[Link], Meaning("where it is now (RFC 6596)")]
-    up: Annotated[Written[Link], Meaning("all topics")]
+    canonical: Annotated[Link, Meaning("where it is now (RFC 6596)")]
+    up: Annotated[Link, Meaning("all topics")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Moved:
+class Moved(TypedDict):
     """What stands at the former address of a topic, or of its guidelines: where they went."""
 
     id: Annotated[Id, Meaning("the id that the topic has now"), Example("http-status-202")]

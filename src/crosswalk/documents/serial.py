@@ -6,103 +6,35 @@ everything is a join of pieces that were made one by one, and costs hardly more 
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import is_dataclass
-from operator import attrgetter
-from typing import Any, Generic
+from collections.abc import Iterable
+from typing import cast
 
 import orjson
 import yaml
 
-from crosswalk.documents.declared import Thing, Written, published
+from crosswalk.documents.declared import Thing, Written
 from crosswalk.nodes import Scalar, plain_kind
 
 # JSON
 
-_STEP = b"  "
-
-_Members = tuple[Callable[[object], Any], tuple[bytes, ...], tuple[bytes, ...]]
-"""Of a declaration how to get the values of a thing, and how its members begin: spaced, and on one line."""
+_FILE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-class Json:
-    """Writes values of declared types as JSON; a field that is None is left out."""
-
-    def __init__(self, section: str) -> None:
-        self._section = section
-        self._members: dict[type, _Members] = {}
-        self._forms: dict[tuple[type, tuple[str, ...]], Form[Any]] = {}
-
-    def document(self, thing: object) -> bytes:
-        """Return *thing* as a file, indented."""
-        return self._text(thing, b"\n") + b"\n"
-
-    def written(self, thing: Thing) -> Written[Thing]:
-        """Return *thing* on one line, to stand in documents; nothing but *thing* and the section goes in."""
-        return Written(self._text(thing, b""))
-
-    def form(self, declaration: type[Thing], *attributes: str) -> "Form[Thing]":
-        """Return the form of things that have these *attributes* and no others."""
-        if (declaration, attributes) not in self._forms:
-            fields = [field for field in published(declaration) if field.attribute in attributes]
-            assert tuple(field.attribute for field in fields) == attributes, "in the order of the declaration"
-            members = ",".join(f'"{field.name_on(self._section)}":%b' for field in fields)
-            self._forms[declaration, attributes] = Form(b"{%b}" % members.encode())
-        return self._forms[declaration, attributes]
-
-    def _text(self, value: object, line: bytes) -> bytes:
-        """Return *value* in lines that begin with *line*, or on one line if that is empty."""
-        kind = type(value)
-        if kind is Written:
-            return value  # type: ignore[return-value] # it is bytes
-        if kind is str:
-            return orjson.dumps(value)
-        inner = line and line + _STEP
-        if isinstance(value, tuple):
-            return _enclosed(b"[]", [self._text(item, inner) for item in value], line)
-        if not is_dataclass(value):
-            return orjson.dumps(value)
-        values, spaced, close = self._members_of(kind)
-        members = zip(spaced if line else close, values(value), strict=True)
-        texts = [begin + self._text(each, inner) for begin, each in members if each is not None]
-        return _enclosed(b"{}", texts, line)
-
-    def _members_of(self, declaration: type) -> _Members:
-        if declaration not in self._members:
-            fields = published(declaration)
-            names = [field.attribute for field in fields]
-            values = attrgetter(*names) if names[1:] else lambda thing: (getattr(thing, names[0]),)
-            begins = [f'"{field.name_on(self._section)}":' for field in fields]
-            spaced, close = (tuple(f"{begin}{end}".encode() for begin in begins) for end in (" ", ""))
-            self._members[declaration] = values, spaced, close
-        return self._members[declaration]
+def written(thing: Thing) -> Written[Thing]:
+    """Return *thing* on one line, to stand in documents."""
+    # A slice is a copy of just its size: what orjson returns keeps a page of memory, however short it is.
+    text = orjson.dumps(thing, orjson.Fragment, orjson.OPT_APPEND_NEWLINE)[:-1]
+    return cast("Written[Thing]", text)
 
 
-def _enclosed(brackets: bytes, texts: list[bytes], line: bytes) -> bytes:
-    if not (line and texts):
-        return b"%b%b%b" % (brackets[:1], b",".join(texts), brackets[1:])
-    return b"".join((brackets[:1], line, _STEP, (b"," + line + _STEP).join(texts), line, brackets[1:]))
-
-
-class Form(Generic[Thing]):
-    """How things are written that all have the same members: a text with places to be filled.
-
-    Saves making a thing only to write it, where there are tens in every document.
-    """
-
-    def __init__(self, text: bytes) -> None:
-        self._text = text
-
-    def __call__(self, *values: object) -> Written[Thing]:
-        """Return the thing that has *values*: plain ones, or one that is written."""
-        return Written(
-            self._text % tuple(each if type(each) is Written else orjson.dumps(each) for each in values)
-        )
+def document(thing: object) -> bytes:
+    """Return *thing* as a file: indented, but for what was written before, which stays on one line."""
+    return orjson.dumps(thing, orjson.Fragment, _FILE)
 
 
 def data(value: object) -> bytes:
     """Return plain data as a file of JSON."""
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(value, option=_FILE)
 
 
 # YAML
@@ -145,15 +77,14 @@ _DEFUSED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 that such a cell is given."""
 
 
-def csv_lines(rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Return *rows* as CSV (RFC 4180), each with an end of line; a cell that is None is empty."""
-    return b"".join(f"{','.join(map(_cell, row))}\r\n".encode() for row in rows)
+def csv_line(cells: Iterable[str]) -> bytes:
+    """Return *cells* as a line of CSV (RFC 4180)."""
+    return f"{','.join(cells)}\r\n".encode()
 
 
-def _cell(cell: object) -> str:
-    if cell is None:
-        return ""
-    text = defused(str(cell))
+def csv_cell(text: str) -> str:
+    """Return *text* as a cell."""
+    text = defused(text)
     return f'"{text.replace(_QUOTE, 2 * _QUOTE)}"' if _SPECIAL.search(text) else text
 
 

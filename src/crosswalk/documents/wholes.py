@@ -3,8 +3,7 @@
 These documents grow with the knowledge base; no other does, collections aside.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NotRequired, TypedDict
 
 from crosswalk.documents.declared import Example, Meaning, Written, published
 from crosswalk.documents.links import Id, LinksBelow, Template, Text, Url
@@ -14,7 +13,6 @@ from crosswalk.documents.resources import Category, Guideline, Pair
 Count = int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LookupLinks(LinksBelow):
     """The links of a document that names topics and guidelines by their ids."""
 
@@ -25,8 +23,7 @@ class LookupLinks(LinksBelow):
 # Coverage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CoveredTopic:
+class CoveredTopic(TypedDict):
     """A topic, and how much is said of it."""
 
     id: Annotated[Id, Meaning("its id"), Example("http-status-202")]
@@ -35,8 +32,7 @@ class CoveredTopic:
     references: Annotated[Count, Meaning("in how many places"), Example(9)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CoveringGuideline:
+class CoveringGuideline(TypedDict):
     """A guideline, and how much it speaks of."""
 
     id: Annotated[Id, Meaning("its id"), Example("acme-api-guidelines")]
@@ -45,8 +41,7 @@ class CoveringGuideline:
     references: Annotated[Count, Meaning("in how many places"), Example(87)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cell:
+class Cell(TypedDict):
     """A guideline that speaks of a topic."""
 
     topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
@@ -54,8 +49,7 @@ class Cell:
     references: Annotated[Count, Meaning("in how many places; at least one"), Example(2)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Totals:
+class Totals(TypedDict):
     """How much there is."""
 
     topics: Annotated[Count, Meaning("all topics"), Example(100)]
@@ -64,8 +58,7 @@ class Totals:
     references: Annotated[Count, Meaning("all references"), Example(1040)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Coverage:
+class Coverage(TypedDict):
     """The matrix of topics and guidelines, without its empty cells."""
 
     totals: Annotated[Totals, Meaning("how much there is")]
@@ -82,8 +75,7 @@ class Coverage:
 # References
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Use:
+class Use(TypedDict):
     """A topic that leads to a section, for what one guideline says there."""
 
     topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
@@ -91,8 +83,7 @@ class Use:
     name: Annotated[Text, Meaning("what the section is called there"), Example("Return codes")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ReferredSection:
+class ReferredSection(TypedDict):
     """A section of a guideline, and what refers to it."""
 
     url: Annotated[
@@ -101,8 +92,7 @@ class ReferredSection:
     uses: Annotated[tuple[Written[Use], ...], Meaning("what refers to it, in the order of the site")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class References:
+class References(TypedDict):
     """Every section that is referred to, and the topics that refer to it."""
 
     items: Annotated[
@@ -114,7 +104,6 @@ class References:
 # The dump
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DumpedPair(Pair):
     """What one guideline says of one topic, each told by its id."""
 
@@ -122,27 +111,27 @@ class DumpedPair(Pair):
     guideline: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Dump:
+class Dump(TypedDict):
     """Everything that the site knows, in one document."""
 
     title: Annotated[Text, Meaning("the title of the site"), Example("API Stylebook")]
     description: Annotated[
-        Text | None, Meaning("what the site is about"), Example("What guidelines say.")
-    ] = None
+        NotRequired[Text | None], Meaning("what the site is about"), Example("What guidelines say.")
+    ]
     categories: Annotated[tuple[Category, ...], Meaning("every category, with its topics")]
     guidelines: Annotated[tuple[Written[Guideline], ...], Meaning("every guideline")]
     pairs: Annotated[tuple[Written[DumpedPair], ...], Meaning("every pair, by topic and guideline")]
     _links: LookupLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RowHead:
+class RowHead(TypedDict):
     """The first cells of a row of the CSV file: the pair that a reference belongs to."""
 
     topic_id: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
     topic_name: Annotated[Text, Meaning("what the topic is called"), Example("HTTP Status 202")]
-    topic_category: Annotated[Text | None, Meaning("the name of its category"), Example("HTTP Status")] = None
+    topic_category: Annotated[
+        NotRequired[Text | None], Meaning("the name of its category"), Example("HTTP Status")
+    ]
     guideline_id: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
     guideline_title: Annotated[Text, Meaning("its title"), Example("Acme API Guidelines")]
 

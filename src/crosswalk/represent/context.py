@@ -1,6 +1,6 @@
 """What every representation looks up: the crosswalk, and the pieces of its topics and guidelines.
 
-In: a Crosswalk, its addresses, the settings. Out: values of the model by id, and their pieces, each made once.
+In: a Crosswalk, its addresses, the settings. Out: values of the model by id, their pieces made once.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ class Context(Linker):
     """A linker that knows the crosswalk; documents are made from it, in any order."""
 
     def __init__(self, crosswalk: Crosswalk, urls: Urls, settings: Settings, most: int | None = None) -> None:
-        """Know *crosswalk*; a list of topics, guidelines or pairs has *most* items, or all if that is None."""
+        """Know *crosswalk*; lists of topics, guidelines or pairs have *most* items, or else all."""
         super().__init__(urls, settings.api_formats)
         self.crosswalk = crosswalk
         self.settings = settings

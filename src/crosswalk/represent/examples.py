@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from crosswalk.documents import serial
 from crosswalk.model import Crosswalk
 from crosswalk.represent.context import Context
 from crosswalk.represent.kinds import KINDS, ids
@@ -25,7 +26,7 @@ def examples(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Mapping[ty
     for kind in KINDS:
         first = next(iter(ids(known, kind.of)), None)
         if first is not None and kind.declaration not in found:
-            document = orjson.loads(known.json.document(kind.make(known, first)))
+            document = orjson.loads(serial.document(kind.make(known, first)))
             found[kind.declaration] = {name: _shortened(value) for name, value in document.items()}
     return found
 

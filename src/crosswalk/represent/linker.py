@@ -1,13 +1,10 @@
 """How the documents of a site link to one another.
 
-In: addresses, and the formats that there are. Out: links, absolute where the base URL is known (SPEC 4), and
-the text of what stands in several documents. Nothing here knows the content.
+In: addresses, and the formats that there are. Out: links, absolute where the base URL is known (SPEC 4).
+Nothing here knows the content.
 """
 
-from typing import TypedDict
-
-from crosswalk.documents import declared, serial
-from crosswalk.documents.declared import Thing, Written
+from crosswalk.documents import declared
 from crosswalk.documents.links import (
     HTML_TYPE,
     PREFIX,
@@ -15,20 +12,10 @@ from crosswalk.documents.links import (
     YAML_TYPE,
     Curie,
     Link,
-    LinkOrLinks,
+    Links,
     Template,
 )
-from crosswalk.documents.serial import Form
 from crosswalk.urls import Urls, yaml_twin
-
-
-class OwnLinks(TypedDict):
-    """The fields of `documents.links.Links`."""
-
-    self: Written[Link]
-    alternate: LinkOrLinks | None
-    describedby: Written[Link]
-    profile: Written[Link]
 
 
 class Linker:
@@ -37,29 +24,23 @@ class Linker:
     def __init__(self, urls: Urls, formats: tuple[str, ...]) -> None:
         self.urls = urls
         self.has_twins = "yaml" in formats
-        self.json = serial.Json(urls.section)
-        self._link = self.json.form(Link, "href")
-        self._typed_link = self.json.form(Link, "href", "type")
-        self._item = self.json.form(Link, "href", "name", "title")
-        self._described: dict[type, tuple[Written[Link], Written[Link]]] = {}
-        """The links to the schema and to the explanation of each declaration, written once."""
+        self._described: dict[type, tuple[Link, Link]] = {}
+        """The links to the schema and to the explanation of each declaration, made once."""
 
-    def link(self, place: str, type_: str | None = None) -> Written[Link]:
+    def link(self, place: str, type_: str | None = None) -> Link:
         """Return a link to *place*."""
         href = self.urls.absolute(place)
-        return self._typed_link(href, type_) if type_ else self._link(href)
+        return {"href": href, "type": type_} if type_ else {"href": href}
 
-    def item(self, place: str, name: str, title: str) -> Written[Link]:
+    def item(self, place: str, name: str, title: str) -> Link:
         """Return a link to *place*, which has an id and a title."""
-        return self._item(self.urls.absolute(place), name, title)
+        return {"href": self.urls.absolute(place), "name": name, "title": title}
 
     def template(self, place: str) -> Template:
         """Return a link to *place*, in which something is to be filled in."""
-        return Template(href=self.urls.absolute(place))
+        return {"href": self.urls.absolute(place), "templated": True}
 
-    def own(
-        self, declaration: type, place: str, page: str | None = None, table: Written[Link] | None = None
-    ) -> OwnLinks:
+    def own(self, declaration: type, place: str, page: str | None = None, table: Link | None = None) -> Links:
         """Return the links that the document at *place* has of itself; *page* shows the same to people."""
         others = (
             self.link(page, HTML_TYPE) if page else None,
@@ -75,7 +56,7 @@ class Linker:
             "profile": profile,
         }
 
-    def _descriptions(self, declaration: type) -> tuple[Written[Link], Written[Link]]:
+    def _descriptions(self, declaration: type) -> tuple[Link, Link]:
         if declaration not in self._described:
             name = declared.slug(declaration)
             self._described[declaration] = (
@@ -84,15 +65,7 @@ class Linker:
             )
         return self._described[declaration]
 
-    def written(self, thing: Thing) -> Written[Thing]:
-        """Return *thing* as it stands in the documents of the site."""
-        return self.json.written(thing)
-
-    def form(self, declaration: type[Thing], *attributes: str) -> Form[Thing]:
-        """Return the form of things that have these *attributes* and no others, to be filled with values."""
-        return self.json.form(declaration, *attributes)
-
     @property
     def curies(self) -> tuple[Curie, ...]:
         """Where the relations of our own are explained."""
-        return (Curie(name=PREFIX, href=self.urls.absolute(self.urls.relation("{rel}"))),)
+        return (Curie(name=PREFIX, href=self.urls.absolute(self.urls.relation("{rel}")), templated=True),)

@@ -2,7 +2,7 @@
 
 from crosswalk.documents import linkset as doc
 from crosswalk.documents import overviews
-from crosswalk.documents.declared import Written, slug
+from crosswalk.documents.declared import slug, stated
 from crosswalk.documents.links import HTML_TYPE, JSON_TYPE, OPENAPI_TYPE, SCHEMA_TYPE, YAML_TYPE
 from crosswalk.documents.resources import Topic
 from crosswalk.represent.context import Context
@@ -14,18 +14,20 @@ def topic_linkset(known: Context, id_: str) -> doc.TopicLinkset:
     urls, topic = known.urls, known.topics[id_]
     page, document = urls.topic(id_, topic.permalink), urls.topic_json(id_)
     twin = (_target(known, yaml_twin(document), YAML_TYPE),) if known.has_twins else ()
-    target = known.form(doc.ReferenceTarget, "href", "title", "guideline")
     related = tuple(
-        target(reference.url, reference.name, (pair.guideline.id,))
+        doc.ReferenceTarget(href=reference.url, title=reference.name, guideline=(pair.guideline.id,))
         for pair in known.some(known.crosswalk.pairs_on(topic))
         for reference in pair.references
     )
     return doc.TopicLinkset(
         linkset=(
-            doc.PageContext(
-                anchor=urls.absolute(page),
-                alternate=(_target(known, document, JSON_TYPE), *twin),
-                related=related or None,
+            stated(
+                doc.PageContext,
+                doc.PageContext(
+                    anchor=urls.absolute(page),
+                    alternate=(_target(known, document, JSON_TYPE), *twin),
+                    related=related or None,
+                ),
             ),
             doc.DocumentContext(
                 anchor=urls.absolute(document),
@@ -52,25 +54,26 @@ def _catalog(known: Context, place: str) -> doc.ApiCatalog:
         linkset=(
             doc.CatalogContext(
                 anchor=known.urls.absolute(place),
-                profile=(known.form(doc.Target, "href")(doc.CATALOG_PROFILE),),
+                profile=(doc.Target(href=doc.CATALOG_PROFILE),),
                 item=(_target(known, ENTRY_JSON, JSON_TYPE, known.settings.title),),
             ),
-            doc.ApiContext(
-                anchor=known.urls.absolute(ENTRY_JSON),
-                service_desc=(_target(known, OPENAPI, OPENAPI_TYPE),),
-                service_doc=(_target(known, API, HTML_TYPE),),
-                describedby=(_schema(known, overviews.Entry),),
+            stated(
+                doc.ApiContext,
+                doc.ApiContext(
+                    anchor=known.urls.absolute(ENTRY_JSON),
+                    service_desc=(_target(known, OPENAPI, OPENAPI_TYPE),),
+                    service_doc=(_target(known, API, HTML_TYPE),),
+                    describedby=(_schema(known, overviews.Entry),),
+                ),
             ),
         )
     )
 
 
-def _schema(known: Context, declaration: type) -> Written[doc.Target]:
+def _schema(known: Context, declaration: type) -> doc.Target:
     return _target(known, known.urls.schema(slug(declaration)), SCHEMA_TYPE)
 
 
-def _target(known: Context, place: str, type_: str, title: str | None = None) -> Written[doc.Target]:
-    href = known.urls.absolute(place)
-    if title is None:
-        return known.form(doc.Target, "href", "type")(href, type_)
-    return known.form(doc.Target, "href", "type", "title")(href, type_, title)
+def _target(known: Context, place: str, type_: str, title: str | None = None) -> doc.Target:
+    target: doc.Target = {"href": known.urls.absolute(place), "type": type_}
+    return {**target, "title": title} if title else target

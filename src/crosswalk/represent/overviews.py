@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from crosswalk.documents import overviews as doc
-from crosswalk.documents.declared import Written
+from crosswalk.documents.declared import Written, stated
 from crosswalk.documents.links import (
     HTML_TYPE,
     LINKSET_TYPE,
@@ -14,6 +14,7 @@ from crosswalk.documents.links import (
     Link,
     SectionLinks,
 )
+from crosswalk.documents.serial import written
 from crosswalk.represent import resources
 from crosswalk.represent.context import Context
 from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, HOME, OPENAPI
@@ -23,12 +24,12 @@ class GateLinks(TypedDict):
     """The fields that `documents.links.Gates` has besides those of every document."""
 
     curies: tuple[Curie, ...]
-    topics: Written[Link]
-    guidelines: Written[Link]
-    categories: Written[Link]
-    coverage: Written[Link]
-    references: Written[Link]
-    dump: Written[Link]
+    topics: Link
+    guidelines: Link
+    categories: Link
+    coverage: Link
+    references: Link
+    dump: Link
 
 
 def _gates(known: Context) -> GateLinks:
@@ -47,32 +48,45 @@ def _gates(known: Context) -> GateLinks:
 def entry(known: Context, _id: str) -> doc.Entry:
     """Return the door: links to everything."""
     urls = known.urls
-    return doc.Entry(
-        title=known.settings.title,
-        description=known.settings.description or None,
-        _links=EntryLinks(
-            **known.own(doc.Entry, ENTRY_JSON, HOME),
-            **_gates(known),
-            section=known.link(urls.section_json()),
-            topic=known.template(urls.topic_json("{id}")),
-            guideline=known.template(urls.guideline_json("{id}")),
-            category=known.template(urls.category_json("{id}")),
-            service_desc=known.link(OPENAPI, OPENAPI_TYPE),
-            service_doc=known.link(API, HTML_TYPE),
-            api_catalog=known.link(API_CATALOG, LINKSET_TYPE),
+    return stated(
+        doc.Entry,
+        doc.Entry(
+            title=known.settings.title,
+            description=known.settings.description or None,
+            _links=stated(
+                EntryLinks,
+                EntryLinks(
+                    **known.own(doc.Entry, ENTRY_JSON, HOME),
+                    **_gates(known),
+                    section=known.link(urls.section_json()),
+                    topic=known.template(urls.topic_json("{id}")),
+                    guideline=known.template(urls.guideline_json("{id}")),
+                    category=known.template(urls.category_json("{id}")),
+                    service_desc=known.link(OPENAPI, OPENAPI_TYPE),
+                    service_doc=known.link(API, HTML_TYPE),
+                    api_catalog=known.link(API_CATALOG, LINKSET_TYPE),
+                ),
+                urls.section,
+            ),
         ),
     )
 
 
 def section(known: Context, _id: str) -> doc.Section:
     """Return the section: its collections, and what is about all of it."""
-    return doc.Section(
-        title=known.settings.title,
-        description=known.settings.description or None,
-        _links=SectionLinks(
-            **known.own(doc.Section, known.urls.section_json()),
-            **_gates(known),
-            up=known.link(ENTRY_JSON),
+    return stated(
+        doc.Section,
+        doc.Section(
+            title=known.settings.title,
+            description=known.settings.description or None,
+            _links=stated(
+                SectionLinks,
+                SectionLinks(
+                    **known.own(doc.Section, known.urls.section_json()),
+                    **_gates(known),
+                    up=known.link(ENTRY_JSON),
+                ),
+            ),
         ),
     )
 
@@ -117,7 +131,7 @@ def categories(known: Context, _id: str) -> doc.Categories:
             doc.Categories,
             (urls.categories_json(), urls.topics()),
             tuple(
-                known.item(urls.category_json(category.slug), category.slug, category.name)
+                written(known.item(urls.category_json(category.slug), category.slug, category.name))
                 for category in listed
             ),
         ),
@@ -128,4 +142,8 @@ def _collection(
     known: Context, declaration: type, places: tuple[str, str], items: tuple[Written[Link], ...]
 ) -> CollectionLinks:
     above = known.link(known.urls.section_json())
-    return CollectionLinks(**known.own(declaration, *places), up=above, section=above, item=items)
+    return stated(
+        CollectionLinks,
+        CollectionLinks(**known.own(declaration, *places), up=above, section=above, item=items),
+        known.urls.section,
+    )

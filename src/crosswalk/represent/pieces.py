@@ -1,20 +1,20 @@
 """What one topic or one guideline adds to the documents in which others stand as well.
 
-In: a `Linker`, and the few values of the model that a piece is made of; every function here is pure. Out:
-pieces of JSON and CSV, ready to be put beside others: a document about everything is a join of them. They hold
-nothing but bytes, so they can be kept, and one whose arguments are the same need not be made again.
+In: a `Linker`, and the few values of the model that a piece is made of. Out: pieces of JSON and CSV, ready to
+be put beside others: a document about everything is a join of them. Every function here is pure, and pieces
+hold nothing but bytes, so they can be kept: one whose arguments are the same need not be made again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crosswalk import coverage, model
 from crosswalk.documents import wholes as doc
-from crosswalk.documents.declared import Written, published
+from crosswalk.documents.declared import Written, published, stated
 from crosswalk.documents.links import Link
 from crosswalk.documents.parts import Reference
 from crosswalk.documents.resources import Guideline, Topic
-from crosswalk.documents.serial import csv_lines
+from crosswalk.documents.serial import csv_cell, csv_line, written
 from crosswalk.represent import things
 from crosswalk.represent.linker import Linker
 
@@ -61,51 +61,59 @@ def of_topic(
 ) -> TopicPieces:
     """Return the pieces of *topic*.
 
-    They depend on its own fields but for body, title and entries; on slug and name of its *category*; on id and
-    name of the *related* topics; and on all of *pairs*, with id and title of their guidelines.
+    They depend on the addresses and formats of the site; on the fields of *topic* but for body, title and
+    entries; on slug and name of *category*; on id and name of the *related* topics; and on its *pairs*.
     """
     return TopicPieces(
-        topic=linker.written(things.topic(linker, topic, category, related)),
+        topic=written(things.topic(linker, topic, category, related)),
         link=things.topic_link(linker, topic),
-        covered=linker.form(doc.CoveredTopic, "id", "name", "guidelines", "references")(
-            topic.id,
-            topic.name,
-            sum(map(coverage.speaks, pairs)),
-            sum(len(pair.references) for pair in pairs),
-        ),
-        pairs={pair.guideline.id: of_pair(linker, pair) for pair in pairs},
-    )
-
-
-def of_pair(linker: Linker, pair: model.Pair) -> PairPieces:
-    """Return the pieces of *pair*.
-
-    They depend on its own fields, on id, name and category of its topic, and on id and title of its guideline.
-    """
-    topic, guideline = pair.topic.id, pair.guideline.id
-    cell = linker.form(doc.Cell, "topic", "guideline", "references")
-    use = linker.form(doc.Use, "topic", "guideline", "name")
-    said = tuple(map(things.reference, pair.references))
-    references = tuple(map(linker.written, said))
-    return PairPieces(
-        references=references,
-        dumped=linker.written(
-            doc.DumpedPair(
-                topic=topic,
-                guideline=guideline,
-                references=references,
-                position=things.positions(pair),
-                note=pair.note,
+        covered=written(
+            doc.CoveredTopic(
+                id=topic.id,
+                name=topic.name,
+                guidelines=sum(map(coverage.speaks, pairs)),
+                references=sum(len(pair.references) for pair in pairs),
             )
         ),
-        cell=cell(topic, guideline, len(references)) if coverage.speaks(pair) else None,
-        uses=tuple((each.url, use(topic, guideline, each.name)) for each in said),
-        rows=csv_lines(_rows(pair, said)),
+        pairs={pair.guideline.id: of_pair(pair) for pair in pairs},
     )
 
 
-def _rows(pair: model.Pair, references: tuple[Reference, ...]) -> Iterator[tuple[object, ...]]:
-    """Yield the cells of each of *references*, in the order of `documents.wholes.COLUMNS`."""
+def of_pair(pair: model.Pair) -> PairPieces:
+    """Return the pieces of *pair*.
+
+    They depend on its own fields, on id, name and category of its topic, on id and title of its guideline.
+    """
+    topic, guideline = pair.topic.id, pair.guideline.id
+    said = tuple(map(things.reference, pair.references))
+    references = tuple(map(written, said))
+    return PairPieces(
+        references=references,
+        dumped=written(
+            stated(
+                doc.DumpedPair,
+                doc.DumpedPair(
+                    topic=topic,
+                    guideline=guideline,
+                    references=references,
+                    position=things.positions(pair),
+                    note=pair.note,
+                ),
+            )
+        ),
+        cell=written(doc.Cell(topic=topic, guideline=guideline, references=len(said)))
+        if coverage.speaks(pair)
+        else None,
+        uses=tuple(
+            (each["url"], written(doc.Use(topic=topic, guideline=guideline, name=each["name"])))
+            for each in said
+        ),
+        rows=_rows(pair, said),
+    )
+
+
+def _rows(pair: model.Pair, references: tuple[Reference, ...]) -> bytes:
+    """Return a line for each of *references*, with the cells of `documents.wholes.COLUMNS`."""
     head = doc.RowHead(
         topic_id=pair.topic.id,
         topic_name=pair.topic.name,
@@ -113,16 +121,27 @@ def _rows(pair: model.Pair, references: tuple[Reference, ...]) -> Iterator[tuple
         guideline_id=pair.guideline.id,
         guideline_title=pair.guideline.title,
     )
-    whose = tuple(getattr(head, field.attribute) for field in published(doc.RowHead))
-    for reference in references:
-        yield (*whose, *(getattr(reference, field.attribute) for field in published(Reference)))
+    whose = _cells(_HEAD, stated(doc.RowHead, head))
+    return b"".join(csv_line([*whose, *_cells(_REFERENCE, each)]) for each in references)
+
+
+_HEAD, _REFERENCE = (tuple(field.name for field in published(each)) for each in (doc.RowHead, Reference))
+
+
+def _cells(names: tuple[str, ...], thing: Mapping[str, object]) -> list[str]:
+    """Return the cells of *thing*, empty where there is nothing under one of the *names*."""
+    return [csv_cell(str(thing[name])) if name in thing else "" for name in names]
 
 
 def of_guideline(
     linker: Linker, guideline: model.Guideline, successors: tuple[model.Guideline, ...]
 ) -> GuidelinePieces:
-    """Return the pieces of *guideline*: they depend on its own fields, on id and title of its *successors*."""
+    """Return the pieces of *guideline*.
+
+    They depend on the addresses and formats of the site; on the fields of *guideline* but for its body; on id
+    and title of its *successors*.
+    """
     return GuidelinePieces(
-        guideline=linker.written(things.guideline(linker, guideline, successors)),
+        guideline=written(things.guideline(linker, guideline, successors)),
         link=things.guideline_link(linker, guideline),
     )

@@ -1,6 +1,7 @@
 """The documents of a topic, a guideline, a category, and each seen from its neighbour."""
 
 from crosswalk.documents import resources as doc
+from crosswalk.documents.declared import stated
 from crosswalk.represent import things
 from crosswalk.represent.context import Context
 
@@ -27,18 +28,26 @@ def topic_guidelines(known: Context, id_: str) -> doc.TopicGuidelines:
     page = urls.topic(id_, topic_.permalink)
     return doc.TopicGuidelines(
         items=tuple(
-            doc.TopicGuideline(
-                references=known.pieces(pair.topic).pairs[pair.guideline.id].references,
-                position=things.positions(pair),
-                note=pair.note,
-                _embedded=doc.EmbeddedGuideline(guideline=known.guideline_pieces(pair.guideline).guideline),
-                _links=doc.LinkToGuideline(guideline=known.link(urls.guideline_json(pair.guideline.id))),
+            stated(
+                doc.TopicGuideline,
+                doc.TopicGuideline(
+                    references=known.pieces(pair.topic).pairs[pair.guideline.id].references,
+                    position=things.positions(pair),
+                    note=pair.note,
+                    _embedded=doc.EmbeddedGuideline(
+                        guideline=known.guideline_pieces(pair.guideline).guideline
+                    ),
+                    _links=doc.LinkToGuideline(guideline=known.link(urls.guideline_json(pair.guideline.id))),
+                ),
             )
             for pair in known.some(known.crosswalk.pairs_on(topic_))
         ),
         _embedded=doc.EmbeddedTopic(topic=known.pieces(topic_).topic),
-        _links=doc.TopicGuidelinesLinks(
-            **known.own(doc.TopicGuidelines, urls.topic_guidelines_json(id_), page), up=above, topic=above
+        _links=stated(
+            doc.TopicGuidelinesLinks,
+            doc.TopicGuidelinesLinks(
+                **known.own(doc.TopicGuidelines, urls.topic_guidelines_json(id_), page), up=above, topic=above
+            ),
         ),
     )
 
@@ -50,18 +59,26 @@ def guideline_topics(known: Context, id_: str) -> doc.GuidelineTopics:
     page = urls.guideline(id_)
     return doc.GuidelineTopics(
         items=tuple(
-            doc.GuidelineTopic(
-                references=known.pieces(pair.topic).pairs[id_].references,
-                position=things.positions(pair),
-                note=pair.note,
-                _embedded=doc.EmbeddedTopic(topic=known.pieces(pair.topic).topic),
-                _links=doc.LinkToTopic(topic=known.link(urls.topic_json(pair.topic.id))),
+            stated(
+                doc.GuidelineTopic,
+                doc.GuidelineTopic(
+                    references=known.pieces(pair.topic).pairs[id_].references,
+                    position=things.positions(pair),
+                    note=pair.note,
+                    _embedded=doc.EmbeddedTopic(topic=known.pieces(pair.topic).topic),
+                    _links=doc.LinkToTopic(topic=known.link(urls.topic_json(pair.topic.id))),
+                ),
             )
             for pair in known.some(known.crosswalk.pairs_of_guideline.get(id_, ()))
         ),
         _embedded=doc.EmbeddedGuideline(guideline=known.guideline_pieces(known.guidelines[id_]).guideline),
-        _links=doc.GuidelineTopicsLinks(
-            **known.own(doc.GuidelineTopics, urls.guideline_topics_json(id_), page), up=above, guideline=above
+        _links=stated(
+            doc.GuidelineTopicsLinks,
+            doc.GuidelineTopicsLinks(
+                **known.own(doc.GuidelineTopics, urls.guideline_topics_json(id_), page),
+                up=above,
+                guideline=above,
+            ),
         ),
     )
 
@@ -75,16 +92,22 @@ def category(known: Context, slug: str) -> doc.Category:
     pieces = [known.pieces(each) for each in known.some(category_.topics)]
     above = known.link(urls.categories_json())
     place, page = urls.category_json(slug), urls.category(slug)
-    return doc.Category(
-        id=slug,
-        name=category_.name,
-        description=category_.description,
-        items=tuple(each.topic for each in pieces),
-        _links=doc.CategoryLinks(
-            **known.own(doc.Category, place, page),
-            up=above,
-            collection=above,
-            item=tuple(each.link for each in pieces),
+    return stated(
+        doc.Category,
+        doc.Category(
+            id=slug,
+            name=category_.name,
+            description=category_.description,
+            items=tuple(each.topic for each in pieces),
+            _links=stated(
+                doc.CategoryLinks,
+                doc.CategoryLinks(
+                    **known.own(doc.Category, place, page),
+                    up=above,
+                    collection=above,
+                    item=tuple(each.link for each in pieces),
+                ),
+            ),
         ),
     )
 
@@ -105,13 +128,19 @@ def _moved(known: Context, former_id: str, place: str, target: str) -> doc.Moved
     # `canonical` (RFC 6596): the same resource, and its preferred address. Not `successor-version` or
     # `latest-version` (RFC 5829): nothing came after the topic, it is only called otherwise.
     urls, topic_ = known.urls, known.former[former_id]
-    return doc.Moved(
-        id=topic_.id,
-        name=topic_.name,
-        former_id=former_id,
-        _links=doc.MovedLinks(
-            **known.own(doc.Moved, place, urls.topic(topic_.id, topic_.permalink)),
-            canonical=known.item(target, topic_.id, topic_.name),
-            up=known.link(urls.topics_json()),
+    return stated(
+        doc.Moved,
+        doc.Moved(
+            id=topic_.id,
+            name=topic_.name,
+            former_id=former_id,
+            _links=stated(
+                doc.MovedLinks,
+                doc.MovedLinks(
+                    **known.own(doc.Moved, place, urls.topic(topic_.id, topic_.permalink)),
+                    canonical=known.item(target, topic_.id, topic_.name),
+                    up=known.link(urls.topics_json()),
+                ),
+            ),
         ),
     )

@@ -6,9 +6,10 @@ stand in many documents.
 
 from crosswalk import model
 from crosswalk.documents import resources as doc
-from crosswalk.documents.declared import Written
+from crosswalk.documents.declared import Written, stated
 from crosswalk.documents.links import LINKSET_TYPE, Link
 from crosswalk.documents.parts import Named, Position, Reference
+from crosswalk.documents.serial import written
 from crosswalk.represent.linker import Linker
 
 
@@ -18,25 +19,31 @@ def topic(
     """Return *topic*: its *category* and the *related* topics are linked to, by id and name."""
     urls = linker.urls
     above = linker.link(urls.topics_json())
-    return doc.Topic(
-        id=topic.id,
-        category=topic.category,
-        name=topic.name,
-        description=topic.description,
-        question=topic.question,
-        positions=tuple(map(_position, topic.positions)) or None,
-        specs=tuple(map(_named, topic.specs)) or None,
-        authors=tuple(map(_named, topic.authors)) or None,
-        updated=topic.updated,
-        aliases=topic.aliases or None,
-        _links=doc.TopicLinks(
-            **linker.own(doc.Topic, urls.topic_json(topic.id), urls.topic(topic.id, topic.permalink)),
-            up=above,
-            collection=above,
-            tag=linker.item(urls.category_json(category.slug), category.slug, category.name),
-            linkset=linker.link(urls.topic_linkset(topic.id), LINKSET_TYPE),
-            related=tuple(topic_link(linker, other) for other in related) or None,
-            topic_guidelines=linker.link(urls.topic_guidelines_json(topic.id)),
+    return stated(
+        doc.Topic,
+        doc.Topic(
+            id=topic.id,
+            category=topic.category,
+            name=topic.name,
+            description=topic.description,
+            question=topic.question,
+            positions=tuple(map(_position, topic.positions)) or None,
+            specs=tuple(map(_named, topic.specs)) or None,
+            authors=tuple(map(_named, topic.authors)) or None,
+            updated=topic.updated,
+            aliases=topic.aliases or None,
+            _links=stated(
+                doc.TopicLinks,
+                doc.TopicLinks(
+                    **linker.own(doc.Topic, urls.topic_json(topic.id), urls.topic(topic.id, topic.permalink)),
+                    up=above,
+                    collection=above,
+                    tag=linker.item(urls.category_json(category.slug), category.slug, category.name),
+                    linkset=linker.link(urls.topic_linkset(topic.id), LINKSET_TYPE),
+                    related=tuple(topic_link(linker, other) for other in related) or None,
+                    topic_guidelines=linker.link(urls.topic_guidelines_json(topic.id)),
+                ),
+            ),
         ),
     )
 
@@ -47,30 +54,38 @@ def guideline(
     """Return *guideline*: its *successors* are linked to, by id and title."""
     urls = linker.urls
     above = linker.link(urls.guidelines_json())
-    return doc.Guideline(
-        id=guideline.id,
-        title=guideline.title,
-        type=guideline.type,
-        url=guideline.url,
-        github_url=guideline.github_url,
-        company=guideline.company,
-        company_logo_url=_image(linker, guideline.company_logo_url),
-        company_url=guideline.company_url,
-        screenshot_url=_image(linker, guideline.screenshot_url),
-        authors=tuple(map(_named, guideline.authors)) or None,
-        date=guideline.date,
-        review_date=guideline.review_date,
-        language=guideline.language,
-        status=guideline.status,
-        replaced_by=guideline.replaced_by or None,
-        licence=guideline.licence,
-        description=guideline.description,
-        _links=doc.GuidelineLinks(
-            **linker.own(doc.Guideline, urls.guideline_json(guideline.id), urls.guideline(guideline.id)),
-            up=above,
-            collection=above,
-            successor_version=tuple(guideline_link(linker, other) for other in successors) or None,
-            guideline_topics=linker.link(urls.guideline_topics_json(guideline.id)),
+    return stated(
+        doc.Guideline,
+        doc.Guideline(
+            id=guideline.id,
+            title=guideline.title,
+            type=guideline.type,
+            url=guideline.url,
+            github_url=guideline.github_url,
+            company=guideline.company,
+            company_logo_url=_image(linker, guideline.company_logo_url),
+            company_url=guideline.company_url,
+            screenshot_url=_image(linker, guideline.screenshot_url),
+            authors=tuple(map(_named, guideline.authors)) or None,
+            date=guideline.date,
+            review_date=guideline.review_date,
+            language=guideline.language,
+            status=guideline.status,
+            replaced_by=guideline.replaced_by or None,
+            licence=guideline.licence,
+            description=guideline.description,
+            _links=stated(
+                doc.GuidelineLinks,
+                doc.GuidelineLinks(
+                    **linker.own(
+                        doc.Guideline, urls.guideline_json(guideline.id), urls.guideline(guideline.id)
+                    ),
+                    up=above,
+                    collection=above,
+                    successor_version=tuple(guideline_link(linker, other) for other in successors) or None,
+                    guideline_topics=linker.link(urls.guideline_topics_json(guideline.id)),
+                ),
+            ),
         ),
     )
 
@@ -81,26 +96,29 @@ def _image(linker: Linker, url: str | None) -> str | None:
 
 def topic_link(linker: Linker, topic: model.Topic) -> Written[Link]:
     """Return a link to a *topic* by name."""
-    return linker.item(linker.urls.topic_json(topic.id), topic.id, topic.name)
+    return written(linker.item(linker.urls.topic_json(topic.id), topic.id, topic.name))
 
 
 def guideline_link(linker: Linker, guideline: model.Guideline) -> Written[Link]:
     """Return a link to a *guideline* by name."""
     place = linker.urls.guideline_json(guideline.id)
-    return linker.item(place, guideline.id, guideline.title)
+    return written(linker.item(place, guideline.id, guideline.title))
 
 
 def reference(reference: model.Reference) -> Reference:
     """Return *reference*."""
-    return Reference(
-        name=reference.name,
-        url=reference.url,
-        quote=reference.quote,
-        document=reference.document,
-        description=reference.description,
-        level=reference.level,
-        rule=reference.rule,
-        archived_url=reference.archived_url,
+    return stated(
+        Reference,
+        Reference(
+            name=reference.name,
+            url=reference.url,
+            quote=reference.quote,
+            document=reference.document,
+            description=reference.description,
+            level=reference.level,
+            rule=reference.rule,
+            archived_url=reference.archived_url,
+        ),
     )
 
 
@@ -110,8 +128,8 @@ def positions(pair: model.Pair) -> tuple[str, ...] | None:
 
 
 def _position(position: model.Position) -> Position:
-    return Position(id=position.id, label=position.label, description=position.description)
+    return stated(Position, Position(id=position.id, label=position.label, description=position.description))
 
 
 def _named(named: model.Named) -> Named:
-    return Named(name=named.name, url=named.url, twitter=named.twitter)
+    return stated(Named, Named(name=named.name, url=named.url, twitter=named.twitter))

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from crosswalk import coverage as counts
 from crosswalk.documents import wholes as doc
-from crosswalk.documents.declared import Written
-from crosswalk.documents.links import CSV_TYPE
-from crosswalk.documents.serial import csv_lines
+from crosswalk.documents.declared import Written, stated
+from crosswalk.documents.links import CSV_TYPE, Links
+from crosswalk.documents.serial import csv_line, written
 from crosswalk.model import Guideline
 from crosswalk.represent import resources
 from crosswalk.represent.context import Context
-from crosswalk.represent.linker import OwnLinks
 from crosswalk.represent.pieces import PairPieces
 from crosswalk.urls import MATRIX
 
@@ -24,13 +23,16 @@ def _pairs(known: Context) -> Iterator[PairPieces]:
         yield from known.pieces(topic).pairs.values()
 
 
-def _links(known: Context, own: OwnLinks) -> doc.LookupLinks:
+def _links(known: Context, own: Links) -> doc.LookupLinks:
     urls = known.urls
-    return doc.LookupLinks(
-        **own,
-        up=known.link(urls.section_json()),
-        topic=known.template(urls.topic_json("{id}")),
-        guideline=known.template(urls.guideline_json("{id}")),
+    return stated(
+        doc.LookupLinks,
+        doc.LookupLinks(
+            **own,
+            up=known.link(urls.section_json()),
+            topic=known.template(urls.topic_json("{id}")),
+            guideline=known.template(urls.guideline_json("{id}")),
+        ),
     )
 
 
@@ -54,7 +56,7 @@ def coverage(known: Context, _id: str) -> doc.Coverage:
 
 def _covering(known: Context, guideline: Guideline) -> Written[doc.CoveringGuideline]:
     pairs = known.crosswalk.pairs_of_guideline.get(guideline.id, ())
-    return known.written(
+    return written(
         doc.CoveringGuideline(
             id=guideline.id,
             title=guideline.title,
@@ -69,8 +71,7 @@ def references(known: Context, _id: str) -> doc.References:
     own = known.own(doc.References, known.urls.references_json())
     return doc.References(
         items=tuple(
-            known.written(doc.ReferredSection(url=url, uses=tuple(uses)))
-            for url, uses in _uses(known).items()
+            written(doc.ReferredSection(url=url, uses=tuple(uses))) for url, uses in _uses(known).items()
         ),
         _links=_links(known, own),
     )
@@ -98,21 +99,24 @@ def dump(known: Context, _id: str) -> doc.Dump:
     """Return everything that the site knows."""
     urls, settings, crosswalk = known.urls, known.settings, known.crosswalk
     own = known.own(doc.Dump, urls.dump_json(), table=known.link(urls.dump_csv(), CSV_TYPE))
-    return doc.Dump(
-        title=settings.title,
-        description=settings.description or None,
-        categories=tuple(
-            resources.category(known, category.slug) for category in known.some(crosswalk.categories)
+    return stated(
+        doc.Dump,
+        doc.Dump(
+            title=settings.title,
+            description=settings.description or None,
+            categories=tuple(
+                resources.category(known, category.slug) for category in known.some(crosswalk.categories)
+            ),
+            guidelines=tuple(
+                known.guideline_pieces(guideline).guideline for guideline in known.some(crosswalk.guidelines)
+            ),
+            pairs=tuple(known.some(pair.dumped for pair in _pairs(known))),
+            _links=_links(known, own),
         ),
-        guidelines=tuple(
-            known.guideline_pieces(guideline).guideline for guideline in known.some(crosswalk.guidelines)
-        ),
-        pairs=tuple(known.some(pair.dumped for pair in _pairs(known))),
-        _links=_links(known, own),
     )
 
 
 def table(known: Context) -> bytes:
     """Return a row for each reference, as CSV."""
-    head = csv_lines([tuple(column.name for column in doc.COLUMNS)])
+    head = csv_line(column.name for column in doc.COLUMNS)
     return b"".join((head, *(pair.rows for pair in _pairs(known))))

@@ -5,7 +5,7 @@ told here comes from the declarations that the documents themselves, and their s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from crosswalk.documents.declared import (
     Published,
     TextKind,
     choices,
+    is_declaration,
     is_list,
     item_of,
     published,
@@ -199,7 +200,7 @@ def _kind(hint: Any, kind: TextKind | None) -> Link:  # noqa: ANN401 - a type, i
     if is_list(first):
         item = _kind(*item_of(first))
         return Link(f"list: {item.text}", item.href)
-    if is_dataclass(first) and isinstance(first, type):
+    if is_declaration(first):
         return Link(title(first), f"#{slug(first)}")
     if issubclass(first, StrEnum):
         return Link(" | ".join(first), "")

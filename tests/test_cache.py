@@ -103,7 +103,7 @@ class Edits(RuleBasedStateMachine):
         count = len(path.read_bytes()) % 7 if path.exists() else 0
         path.write_text({
             ".svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{count + 1}" height="1"/>',
-            ".yaml": f"- {{category_name: Two, category_description: '{'x' * count}y'}}\n- category_name: One\n",
+            ".yaml": f"- {{category_name: Two, category_description: '{'x' * count}y'}}\n",
             ".md": f"---\ntitle: News {count}\ndate: 2020-01-01\n---\n[It](topic:a)\n",
         }[path.suffix])  # fmt: skip
 

@@ -36,7 +36,9 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     return [
         *(
             Part(
-                name=f"{kind.operation} {id_}", make=partial(documents, known, kind, id_), key=key(kind.of, id_)
+                name=f"{kind.operation} {kind.of} {id_}",
+                make=partial(documents, known, kind, id_),
+                key=key(kind.of, id_),
             )
             for kind in sorted(KINDS, key=lambda kind: kind.of is Of.TOPIC)
             for id_ in ids(known, kind.of)

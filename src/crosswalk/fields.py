@@ -79,6 +79,9 @@ class Fields:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return one id or a list of them."""
+        if key not in self._entries:  # as mostly
+            self._asked.add(key)
+            return ()
         sound = {text: place for text, place in self._texts(key) if self._is_sound_id(text, place)}
         for text, place in sound.items():
             self._items[f"{key}:{text}"] = place

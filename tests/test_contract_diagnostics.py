@@ -29,6 +29,8 @@ from contract import (
     write,
 )
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 FORMATS = ["text", "json", "github", "sarif"]
 BROKEN: Files = {
     "topics/a.md": topic("title: 204", "sort: 1", *entry("guideline_date: 2016-02-30"), id="a"),

@@ -25,6 +25,8 @@ from contract import (
     write,
 )
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SOURCES = Path(__file__).resolve().parents[1] / "src"
 SOUND = topic()
 REGISTRY = "guideline_id: g\nguideline_title: Guide\nguideline_url: https://g.example/\n"

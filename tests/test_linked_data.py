@@ -14,7 +14,7 @@ import pytest
 
 from conftest import NODE_MODULES, RunTool
 from crosswalks import crosswalk, post, topic
-from test_pages import hostile, read, rich
+from test_pages import hostile, read, read_rich, rich
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
@@ -28,10 +28,8 @@ Data = dict[str, Any]
 
 def told(base_url: str = "", **settings: str) -> dict[str, Data]:
     """Return what every page of the rich crosswalk tells, by path."""
-    return {
-        path: json.loads(page.data[0], parse_constant=_no_constant)
-        for path, page in read(rich(), base_url, **settings).items()
-    }
+    pages = read(rich(), base_url, **settings) if settings else read_rich(base_url)
+    return {path: json.loads(page.data[0], parse_constant=_no_constant) for path, page in pages.items()}
 
 
 def _no_constant(name: str) -> None:

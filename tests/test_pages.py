@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -126,6 +127,12 @@ def read(known: Crosswalk, base_url: str = "", **settings: str | Comments) -> di
     """Return every HTML page for *known*, read."""
     outputs = site(known, base_url, **settings)
     return {path: Reader(output) for path, output in outputs.items() if path.endswith(".html")}
+
+
+@cache
+def read_rich(base_url: str = "") -> dict[str, Reader]:
+    """Return every HTML page for `rich`, read: many tests look at them."""
+    return read(rich(), base_url)
 
 
 def rich() -> Crosswalk:
@@ -251,7 +258,7 @@ GUIDELINE = "design/guidelines/acme.html"
     ],
 )
 def test_text_stands_on_the_page_of_a_topic_as_it_was_written(name: str) -> None:
-    assert hostile(name) in read(rich())[TOPIC].text
+    assert hostile(name) in read_rich()[TOPIC].text
 
 
 @pytest.mark.parametrize(
@@ -276,11 +283,11 @@ def test_text_stands_on_the_page_of_a_topic_as_it_was_written(name: str) -> None
     ],
 )
 def test_text_stands_on_the_page_of_a_guideline_as_it_was_written(name: str) -> None:
-    assert hostile(name) in read(rich())[GUIDELINE].text
+    assert hostile(name) in read_rich()[GUIDELINE].text
 
 
 def test_text_stands_on_the_other_pages_as_it_was_written() -> None:
-    site = read(rich())
+    site = read_rich()
     assert hostile("page title") in site["about.html"].text
     assert hostile("page description") in site["about.html"].text
     assert hostile("topic title") in site[TOPIC].text  # the title of the document
@@ -295,7 +302,7 @@ def test_text_stands_on_the_other_pages_as_it_was_written() -> None:
 
 
 def test_nothing_authored_becomes_an_element_an_attribute_or_a_script() -> None:
-    for path, page in read(rich()).items():
+    for path, page in read_rich().items():
         assert not [tag for tag, _ in page.elements if tag == "b"], path
         for tag, attributes in page.elements:
             assert not [name for name in attributes if name.startswith("on") or name == "style"], path
@@ -319,29 +326,29 @@ def test_both_sides_of_a_pair_have_every_reference_and_quote() -> None:
 
 
 def test_a_quote_keeps_its_words_when_its_lines_are_joined() -> None:
-    assert "Exactly so." in read(rich())[TOPIC].text
+    assert "Exactly so." in read_rich()[TOPIC].text
 
 
 def test_a_pair_without_references_is_shown_and_not_counted() -> None:
-    page = read(rich())["design/topics/ok.html"]
+    page = read_rich()["design/topics/ok.html"]
     assert "A note, and no reference." in page.text
     assert "0 of 3 guidelines speak of it" in page.text
 
 
 def test_guidelines_that_say_nothing_are_named_as_silent() -> None:
-    page = read(rich())["design/topics/alone.html"]
+    page = read_rich()["design/topics/alone.html"]
     assert page.text.count("Silent on this") == 1
     assert "/design/guidelines/mute" in page.all("a", "href")
 
 
 def test_what_a_guideline_leaves_out_is_listed() -> None:
-    page = read(rich())["design/guidelines/mute.html"]
+    page = read_rich()["design/guidelines/mute.html"]
     assert "3 topics it does not speak of" in page.text
     assert {"/else/where", "/design/topics/ok", "/design/topics/alone"} <= set(page.all("a", "href"))
 
 
 def test_previous_and_next_stay_in_the_category() -> None:
-    site = read(rich())
+    site = read_rich()
     assert "1 of 2 in" in site["design/topics/ok.html"].text
     assert site["design/topics/ok.html"].one("a", rel="next")["href"] == "/design/topics/alone"
     assert site["design/topics/alone.html"].one("a", rel="prev")["href"] == "/design/topics/ok"
@@ -349,7 +356,7 @@ def test_previous_and_next_stay_in_the_category() -> None:
 
 
 def test_a_category_has_a_matrix_that_leads_to_each_pair() -> None:
-    page = read(rich())[f"design/categories/{rich().categories[0].slug}.html"]
+    page = read_rich()[f"design/categories/{rich().categories[0].slug}.html"]
     assert {"/else/where#acme", "/else/where#zeta"} <= set(page.all("a", "href"))
     assert page.one("div", role="region")["tabindex"] == "0"
     assert page.one("caption", id=page.one("div", role="region")["aria-labelledby"])
@@ -360,7 +367,7 @@ def test_a_category_has_a_matrix_that_leads_to_each_pair() -> None:
 
 @pytest.mark.parametrize("base_url", BASES)
 def test_every_page_says_what_it_is(base_url: str) -> None:
-    for path, page in read(rich(), base_url).items():
+    for path, page in read_rich(base_url).items():
         assert page.one("html")["lang"] == "en"
         for name in ("description", "viewport", "color-scheme"):
             assert page.one("meta", name=name)["content"], path
@@ -387,14 +394,14 @@ def test_ids_are_unique_even_where_topics_and_guidelines_share_them() -> None:
 
 
 def test_what_refers_to_an_id_finds_it() -> None:
-    for path, page in read(rich()).items():
+    for path, page in read_rich().items():
         ids = set(page.all("*", "id"))
         assert set(page.all("*", "aria-labelledby")) <= ids, path
         assert {href[1:] for href in page.all("a", "href") if href.startswith("#")} <= ids, path
 
 
 def test_headings_never_skip_a_level() -> None:
-    for path, page in read(rich()).items():
+    for path, page in read_rich().items():
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
         assert levels[0] == 1, path
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
@@ -404,7 +411,7 @@ def test_headings_never_skip_a_level() -> None:
 def test_every_link_inside_the_site_leads_to_a_page_and_a_place_on_it(base_url: str) -> None:
     urls = Urls(base_url=base_url)
     outputs = site(rich(), base_url)
-    read_pages = read(rich(), base_url)
+    read_pages = read_rich(base_url)
     for path, page in read_pages.items():
         for href in [*page.all("*", "href"), *page.all("img", "src")]:
             target = urlsplit(href)
@@ -417,7 +424,7 @@ def test_every_link_inside_the_site_leads_to_a_page_and_a_place_on_it(base_url: 
 
 
 def test_no_page_makes_a_request_to_another_host() -> None:
-    for path, page in read(rich()).items():
+    for path, page in read_rich().items():
         loaded = [*page.all("img", "src"), *page.all("link", "href")]
         assert all(href.startswith("/") and not href.startswith("//") for href in loaded), path
     style = theme.assets()["site.css"].decode()
@@ -426,13 +433,13 @@ def test_no_page_makes_a_request_to_another_host() -> None:
 
 
 def test_a_logo_is_shown_if_the_site_has_it_and_else_a_monogram() -> None:
-    page = read(rich())["design/guidelines/index.html"]
+    page = read_rich()["design/guidelines/index.html"]
     assert page.all("img", "src") == ["/media/logos/acme.svg"]
     assert page.text.count(" Z ") == 2
 
 
 def test_images_have_a_size_and_words_and_wait_until_they_are_seen() -> None:
-    images = [found for page in read(rich()).values() for tag, found in page.elements if tag == "img"]
+    images = [found for page in read_rich().values() for tag, found in page.elements if tag == "img"]
     assert len(images) > 3
     for image in images:
         assert image["loading"] == "lazy"
@@ -441,7 +448,7 @@ def test_images_have_a_size_and_words_and_wait_until_they_are_seen() -> None:
 
 
 def test_the_navigation_knows_where_the_reader_is() -> None:
-    site = read(rich())
+    site = read_rich()
     assert site["design/topics/index.html"].one("a", href="/design/topics/", **{"aria-current": "page"})
     assert site["design/topics/ok.html"].one("a", href="/design/topics/", **{"aria-current": "true"})
     assert site["about.html"].one("a", href="/about", **{"aria-current": "page"})
@@ -458,7 +465,7 @@ def test_links_to_edit_and_report_stand_where_a_repository_is_known() -> None:
     assert f"{repository}/issues/new?title=accepted%3A%20reference%20to%20zeta&body=" in " ".join(links)
     assert not any(
         "/edit/" in href or "/issues/" in href
-        for page in read(rich()).values()
+        for page in read_rich().values()
         for href in page.all("a", "href")
     )
 
@@ -480,7 +487,7 @@ def test_an_issue_comes_with_the_lines_to_fill_in() -> None:
 
 
 def test_the_opening_of_a_topic_counts_answers_and_levels() -> None:
-    page = read(rich())[TOPIC]
+    page = read_rich()[TOPIC]
     assert "2 of 3 guidelines speak of it · 3 references · 2 quotes" in page.text
     assert f"{hostile('label')} 1 of 2 guidelines" in page.text
     assert "nobody's 0 of 2 guidelines" in page.text
@@ -499,7 +506,7 @@ def test_many_names_are_folded_away_and_few_are_not() -> None:
 
 
 def test_the_contents_of_a_topic_lead_to_each_guideline_and_heading() -> None:
-    page = read(rich())[TOPIC]
+    page = read_rich()[TOPIC]
     for anchor in ("_guidelines", "acme", "zeta", "_section-one", "_section-two", "_section-three"):
         assert f"#{anchor}" in page.all("a", "href")
         assert anchor in page.all("*", "id")
@@ -531,7 +538,7 @@ def test_the_host_of_a_reference_is_told_where_it_is_not_the_guideline_s_own() -
 
 
 def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_inline() -> None:
-    for page in read(rich()).values():
+    for page in read_rich().values():
         policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"})["content"]
         assert policy.startswith("default-src 'none'; ")
         assert "unsafe" not in policy
@@ -560,14 +567,14 @@ def test_comments_name_one_host_on_topic_pages_and_load_nothing_by_themselves() 
 
 @pytest.mark.parametrize("base_url", BASES)
 def test_every_page_tells_programs_its_way_from_home(base_url: str) -> None:
-    for path, page in read(rich(), base_url).items():
+    for path, page in read_rich(base_url).items():
         (text,) = page.data
         assert not set("<>&\u2028\u2029") & set(text), path
         graph = json.loads(text)["@graph"]
         crumbs = [crumb["item"] for crumb in graph[0]["itemListElement"]]
         assert graph[0]["@type"] == "BreadcrumbList"
         assert crumbs[0] == f"{base_url}/"
-    term = json.loads(read(rich(), base_url)[TOPIC].data[0])["@graph"][1]
+    term = json.loads(read_rich(base_url)[TOPIC].data[0])["@graph"][1]
     assert term["@type"] == "DefinedTerm"
     assert term["name"] == hostile("topic name")
     assert term["@id"] == f"{base_url}/else/where"
@@ -616,7 +623,7 @@ def test_robots_learn_of_the_sitemap_where_its_address_is_known() -> None:
 )
 def test_former_places_lead_to_the_page(base_url: str, former: str, target: str) -> None:
     urls = Urls(base_url=base_url)
-    page = read(rich(), base_url)[former]
+    page = read_rich(base_url)[former]
     assert page.one("meta", **{"http-equiv": "refresh"})["content"] == f"0; url={urls.href(target)}"
     assert page.one("link", rel="canonical")["href"] == urls.absolute(target)
     assert page.one("meta", name="robots")["content"] == "noindex"
@@ -672,7 +679,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_a_style_sheet_is_asked_for_by_what_is_in_it() -> None:
     style = theme.assets()["site.css"]
-    href = read(rich(), "https://example.org/kb")["index.html"].one("link", rel="stylesheet")["href"]
+    href = read_rich("https://example.org/kb")["index.html"].one("link", rel="stylesheet")["href"]
     assert href == f"/kb/assets/site.css?v={theme.version(style)}"
     assert theme.version(style) != theme.version(style + b" ")
 
@@ -732,7 +739,7 @@ def test_the_home_page_draws_a_crosswalk_that_is_worth_a_picture() -> None:
     rules = [guideline(f"g{number}") for number in range(40)]
     pairs = [pair(topics[n], rules[n % 40], reference()) for n in range(300)]
     assert read(crosswalk(topics, rules, pairs))["index.html"].one("figure")
-    assert not [tag for tag, _ in read(rich())["index.html"].elements if tag == "figure"]
+    assert not [tag for tag, _ in read_rich()["index.html"].elements if tag == "figure"]
 
 
 def test_the_home_page_ranks_topics_where_there_are_more_than_a_glance_takes_in() -> None:

@@ -6,13 +6,16 @@ OUTPUT   ?= site
 BASE_URL ?=
 PYTEST   ?=
 FUZZ_SECONDS ?= 300
+BENCH_TOPICS ?= 100 1000 10000
+BENCH_RUNS ?=
+BENCH_DOCUMENT ?=
 
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test fuzz audit lock clean chromium clients node java
+.PHONY: help site check test fuzz bench reader audit lock clean chromium clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -41,10 +44,18 @@ fuzz: .venv/fuzzed  ## look for bytes that break a promise (FUZZ_SECONDS=3600 fo
 	    mkdir -p .fuzz; $(BIN)/python fuzz/run.py "$$target" '$(FUZZ_SECONDS)' 2>&1 | tee ".fuzz/$$target.log" | tail -n 6; \
 	done
 
+bench: .venv/benched bench/build/eleventy/node_modules/.package-lock.json  ## build against Hugo and Eleventy (BENCH_TOPICS='100 1000', BENCH_DOCUMENT=docs/performance.md)
+	@$(BIN)/python bench/build/compare.py --topics $(BENCH_TOPICS) $(if $(BENCH_RUNS),--runs $(BENCH_RUNS)) \
+	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
+
+reader: .venv/tested chromium  ## measure what a phone on a slow network waits for (BENCH_TOPICS, BENCH_DOCUMENT as for bench)
+	@PYTHONPATH=src:tests:bench/build $(BIN)/python bench/reader/phone.py --topics $(BENCH_TOPICS) \
+	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
+
 audit: .venv/audited  ## ask the Python advisory database about every pinned package (needs the network)
 	@for file in requirements/*.txt; do \
 	    echo "== $$file"; $(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off --requirement "$$file"; done
-	@echo '== npm'; cd tests/clients && npm audit
+	@for folder in tests/clients bench/build/eleventy; do echo "== npm in $$folder"; (cd "$$folder" && npm audit); done
 
 lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 	@$(PIP) --require-hashes --requirement requirements/lock.txt
@@ -52,13 +63,14 @@ lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 	@$(call lock,test.txt,pyproject.toml requirements/test.in)
 	@$(call lock,lock.txt,requirements/lock.in)
 	@$(call lock,fuzz.txt,requirements/fuzz.in)
+	@$(call lock,bench.txt,requirements/bench.in)
 	@$(call lock,audit.txt,requirements/audit.in)
-	@cd tests/clients && npm update --package-lock-only >/dev/null
+	@for folder in tests/clients bench/build/eleventy; do (cd "$$folder" && npm update --package-lock-only >/dev/null); done
 
 clean:  ## remove everything that the other commands made
-	rm -rf .venv tests/clients/node_modules '$(OUTPUT)' dist htmlcov .coverage .coverage.* \
+	rm -rf .venv tests/clients/node_modules bench/build/eleventy/node_modules '$(OUTPUT)' dist htmlcov .coverage .coverage.* \
 	    .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
 # The environment. Each stamp is newer than what it was made from, so a second call finds nothing to do.
@@ -77,6 +89,11 @@ clean:  ## remove everything that the other commands made
 .venv/fuzzed: requirements/fuzz.txt .venv/tested
 	@echo '== installing what fuzzing needs'
 	@$(PIP) --require-hashes --requirement requirements/fuzz.txt
+	@touch $@
+
+.venv/benched: requirements/bench.txt .venv/built
+	@echo '== installing what the benchmarks need'
+	@$(PIP) --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
 .venv/audited: requirements/audit.txt .venv/bin/python
@@ -107,6 +124,11 @@ clients: tests/clients/node_modules/.package-lock.json
 tests/clients/node_modules/.package-lock.json: tests/clients/package.json tests/clients/package-lock.json | node
 	@echo '== installing what the tests take from npm'
 	@cd tests/clients && npm ci >/dev/null
+	@touch $@
+
+bench/build/eleventy/node_modules/.package-lock.json: bench/build/eleventy/package.json bench/build/eleventy/package-lock.json | node
+	@echo '== installing Eleventy'
+	@cd bench/build/eleventy && npm ci >/dev/null
 	@touch $@
 
 # The Node.js of the machine, else that of the distribution.

@@ -1,7 +1,7 @@
 """Build with crosswalk what Hugo and Eleventy build as well, and nothing else.
 
-In: a content folder, an output folder. Out: the pages of topics and guidelines, the three index pages, and the JSON
-of topics, guidelines, their counterparts and the two collections: `outputs.common_paths`.
+In: a content folder, an output folder. Out: the pages of topics and guidelines, the three index pages, and
+the JSON of topics, guidelines, their counterparts and the two collections: `outputs.common_paths`.
 
     python bench/build/common_set.py content site
 """
@@ -40,18 +40,16 @@ def common_set(content: Path, output: Path) -> int:
     """
     settings = Settings()
     urls = Urls(base_url=settings.base_url, section=settings.section)
-    site_folder = SiteFolder(output, content)
+    folder = SiteFolder(output, content)
     crosswalk, found = examine(content, settings)
     assert not found.has_errors, "the content has errors"
-    return site_folder.replace(chain(_pages(crosswalk, urls, settings), _documents(crosswalk, urls, settings)))
+    return folder.replace(chain(_pages(crosswalk, urls, settings), _documents(crosswalk, urls, settings)))
 
 
 def _pages(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
     site = pages.shared(crosswalk, urls, settings)
-    made = chain(
-        (home_page(site), topics_page(site), guidelines_page(site)), pages.topics(site), pages.guidelines(site)
-    )
-    for page in made:
+    indexes = (home_page(site), topics_page(site), guidelines_page(site))
+    for page in chain(indexes, pages.topics(site), pages.guidelines(site)):
         if page.template != "redirect":  # addresses of former times are no part of it
             yield pages.html(urls, page)
 
@@ -62,7 +60,8 @@ def _documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator
     for kind in KINDS:
         if kind.operation in OPERATIONS:
             for id_ in ids(known, kind.of):
-                yield Output(urls.file(kind.place(urls, id_)), f"{writer.text(kind.make(known, id_))}\n".encode())
+                text = f"{writer.text(kind.make(known, id_))}\n"
+                yield Output(urls.file(kind.place(urls, id_)), text.encode())
 
 
 if __name__ == "__main__":

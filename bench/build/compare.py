@@ -1,8 +1,8 @@
 """Build the same content with crosswalk, Hugo and Eleventy, in turn, and tell what each took: `make bench`.
 
-In: how many topics. Out: tables on standard output, and with `--document` in a Markdown file, between its markers.
-Tools take turns within each run, so whatever else the machine does meanwhile meets all of them. Everything stands on
-tmpfs. A run whose output is not the site that was asked for ends the benchmark.
+In: how many topics. Out: tables on standard output, and with `--document` in a Markdown file, between its
+markers. Tools take turns within each run, so whatever else the machine does meanwhile meets all of them.
+Everything stands on tmpfs. A run whose output is not the site that was asked for ends the benchmark.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from processes import Took, run
 from report import EVERYTHING, Measured, Scenario
 from tools import Tool, environment, laid_out
 
-TMPFS = Path("/dev/shm")
+TMPFS = Path("/dev/shm")  # noqa: S108 - only a folder of our own is made there
 BODIES = 0.3
 PYTHON_RUNS = 9
 
@@ -134,9 +134,9 @@ class Site:
         of.written = written(before, after)
         of.files = len(after)
         of.size = sum(file.size for file in after.values())
-        said = f"{took.seconds:7.2f} s {took.processor:7.2f} s {took.memory / 1e6:7.0f} MB {of.written:7,} files"
-        bodies = " with bodies" if self._bodies else ""
-        print(f"{self._topics:6,} topics{bodies}, {scenario}, {tool.name}: {said}", file=sys.stderr, flush=True)
+        run_of = f"{self._topics:,} topics{' with bodies' * bool(self._bodies)}, {scenario}, {tool.name}"
+        cost = f"{took.seconds:.2f} s, processor {took.processor:.2f} s, {took.memory / 1e6:,.0f} MB"
+        print(f"{run_of}: {cost}, {of.written:,} files written", file=sys.stderr, flush=True)
 
     def _judge(self) -> None:
         outputs = {tool.name: tool.output for tool in self._tools}
@@ -154,7 +154,7 @@ class Site:
         run([swapped.get(word, word) for word in tool.command], tool.folder, tool.environment)
         wrong = differences(tool.output, clean)
         if wrong:
-            sys.exit(f"after an edit crosswalk has another {wrong[0]} than from nothing, and {len(wrong) - 1} more")
+            sys.exit(f"after an edit {len(wrong)} files are others than from nothing, as {wrong[0]}")
         for folder in swapped.values():
             shutil.rmtree(folder)
 
@@ -186,7 +186,8 @@ def _edit(path: Path, key: str, word: str) -> None:
 def _guideline(content: Path, *, middle: bool) -> str:
     """Return the id of the guideline that most topics speak of, or of the one in the *middle*."""
     text = "".join(path.read_text(encoding="utf-8") for path in (content / "topics").iterdir())
-    counted = {path.stem: text.count(f"guideline_id: {path.stem}\n") for path in (content / "guidelines").iterdir()}
+    ids = [path.stem for path in (content / "guidelines").iterdir()]
+    counted = {id_: text.count(f"guideline_id: {id_}\n") for id_ in ids}
     ranked = sorted(counted, key=lambda id_: (-counted[id_], id_))
     return ranked[len(ranked) // 2 if middle else 0]
 

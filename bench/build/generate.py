@@ -1,15 +1,15 @@
 """Write a content folder of any size: topics in the form of the published ones, in words that nobody wrote.
 
-In: how many topics, the share that has a body, a seed. Out: a folder that `crosswalk check` finds nothing in. The
-same numbers give the same bytes. The rules, each taken from the hundred published topics or from the corpus that
-speed is promised for (10,000 topics, 80,000 references, 200 guidelines):
+In: how many topics, the share that has a body, a seed. Out: a folder that `crosswalk check` finds nothing in.
+The same numbers give the same bytes. The rules are taken from the hundred published topics, and from the
+corpus that speed is promised for (10,000 topics, 80,000 references, 200 guidelines):
 
-- 8 references a topic, exactly so over all; a topic has 1 to 36, in 1 to 15 guidelines, 1.7 in each.
-- `guidelines_of`: min(200, 20 + topics / 50), so 22, 40 and 200 at 100, 1,000 and 10,000. They are spoken of as Zipf
-  found of words: the second half as often as the first, the third a third as often.
+- 8 references a topic, exactly so over all; a topic has 1 to 36, in 1 to 15 guidelines.
+- `guidelines_of`: min(200, 20 + topics / 50), so 22, 40 and 200 at 100, 1,000 and 10,000. They are drawn as
+  Zipf found of words: the second half as often as the first, the third a third as often.
 - `categories_of`: 7 + the root of the topics, so 17, 38 and 107; large and small ones.
 - The lengths of names, descriptions and quotes are drawn from those of the published topics; a fifth of the
-  references has a quote. What a vocabulary has grows with the root of what is written, roughly as Heaps found.
+  references has a quote. The vocabulary grows with the root of what is written, roughly as Heaps found.
 - Facts of guidelines stand in `guidelines/<id>.yaml`, once.
 
     python bench/build/generate.py --topics 1000 --bodies 0.3 content
@@ -37,7 +37,8 @@ QUOTE = (12, 24, 40, 52, 66, 79, 90, 102, 120, 159, 336)
 SPEAKERS = (1, 2, 2, 3, 4, 5, 5, 6, 7, 9, 15)
 
 ONSETS = ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl")
-SYLLABLES = [onset + rime for onset in ONSETS for rime in ("a", "e", "i", "o", "u", "er", "in", "on", "al", "es")]
+RIMES = ("a", "e", "i", "o", "u", "er", "in", "on", "al", "es")
+SYLLABLES = [onset + rime for onset in ONSETS for rime in RIMES]
 SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 ,.()/-]*")
 """What YAML takes for a string without quotes."""
 
@@ -73,7 +74,7 @@ def write(folder: Path, topics: int, *, bodies: float = 0.0, seed: int = 1) -> N
     for guideline in guidelines:
         _write(folder / "guidelines" / f"{guideline.id}.yaml", _guideline(guideline, words))
     spread = Spread(chance, categories, guidelines)
-    # Which topics have a body is drawn apart from all else, so that front matters are the same with and without.
+    # Bodies are drawn apart from all else, so that front matters are the same with and without.
     articles = Random(f"{seed} {topics} bodies")
     having = set(articles.sample(range(topics), round(topics * bodies)))
     article_words = Words(articles, topics)
@@ -117,7 +118,9 @@ class Words:
         self.chance = chance
         size = int(2_000 * math.sqrt(topics / 100))
         # No word of one syllable: among those are devices of Windows, and what YAML takes for a boolean.
-        self._known = ["".join(chance.choices(SYLLABLES, k=chance.choice((2, 2, 2, 2, 3)))) for _ in range(size)]
+        self._known = [
+            "".join(chance.choices(SYLLABLES, k=chance.choice((2, 2, 2, 2, 3)))) for _ in range(size)
+        ]
 
     def word(self) -> str:
         """Return a word; frequent ones are returned more often."""
@@ -132,7 +135,7 @@ class Words:
         return text.capitalize()
 
     def sentence(self, deciles: Sequence[int]) -> str:
-        """Return a sentence about as long as *deciles* say, with marks that HTML and JSON have to escape."""
+        """Return a sentence about as long as *deciles* say, with marks that HTML and JSON escape."""
         parts = self.phrase(deciles).split(" ")
         for mark in (",", " &", "'s"):
             if len(parts) > 4 and self.chance.random() < 0.3:
@@ -158,7 +161,7 @@ class Spread:
         self._chance = chance
         self._categories = categories
         self._guidelines = guidelines
-        # The largest of the 17 published categories has 18 of 100 topics: about the root of what Zipf would give it.
+        # The largest of the 17 published categories has 18 of 100 topics: flatter than what Zipf found.
         self._of_categories = list(accumulate(1 / math.sqrt(rank) for rank in range(1, len(categories) + 1)))
         self._of_guidelines = list(accumulate(1 / rank for rank in range(1, len(guidelines) + 1)))
 
@@ -245,11 +248,13 @@ def _body(words: Words, topics: list[Name]) -> Iterator[str]:
     yield from ("", f"{sentences(3)} See {link()}.")
     yield from ("", f"## {words.phrase(NAME)}", "", sentences(4), "")
     yield from (f"- **{words.phrase(NAME)}.** {sentences(1)}" for _ in range(4))
-    yield from ("", f"{sentences(2)} It is told in [{words.phrase(NAME)}](https://{words.word()}.example/rules).", "")
-    yield from ("```http", f"GET /{words.word()}?{words.word()}={words.word()} HTTP/1.1", "Host: api.example.org", "```")
+    outside = f"[{words.phrase(NAME)}](https://{words.word()}.example/rules)"
+    yield from ("", f"{sentences(2)} It is told in {outside}.", "", "```http")
+    yield from (f"GET /{words.word()}?{words.word()}={words.word()} HTTP/1.1", "Host: api.example.org", "```")
     members = [f'  "{words.word()}": "{words.word()}"' for _ in range(5)]
     yield from ("", "```json", "{", *(f"{member}," for member in members), '  "count": 42', "}", "```", "")
-    yield from (f"## {words.phrase(NAME)}", "", sentences(3), "", "| what | first | second |", "|---|---|---|")
+    yield from (f"## {words.phrase(NAME)}", "", sentences(3), "")
+    yield from ("| what | first | second |", "|---|---|---|")
     yield from (f"| {words.phrase(NAME)} | `{words.word()}` | {words.word()} |" for _ in range(4))
     yield from ("", f"### {words.phrase(NAME)}", "", f"{sentences(3)} Or see {link()}.", "")
     yield from (f"{number}. {sentences(1)}" for number in range(1, 4))

@@ -48,7 +48,7 @@ def common_paths(content: Path) -> set[str]:
 
 
 def complaints(content: Path, outputs: Mapping[str, Path]) -> Iterator[str]:
-    """Yield what is wrong with *outputs*, made of *content* by the tools of these names; crosswalk's is the measure."""
+    """Yield what is wrong with *outputs*, by tool, made of *content*; what crosswalk says is the measure."""
     expected = common_paths(content)
     for name, output in outputs.items():
         missing = sorted(path for path in expected if not (output / path).is_file())
@@ -57,13 +57,14 @@ def complaints(content: Path, outputs: Mapping[str, Path]) -> Iterator[str]:
     documents = sorted(path for path in expected if path.endswith(".json"))
     for path in documents:
         told = {name: _told(output / path) for name, output in outputs.items() if (output / path).is_file()}
+        ours = told.get("crosswalk")
         for name, facts in told.items():
-            if facts != told.get("crosswalk", facts):
-                yield f"{path}: {name} says {str(facts)[:200]}, but crosswalk {str(told['crosswalk'])[:200]}"
+            if ours is not None and facts != ours:
+                yield f"{path}: {name} says {str(facts)[:200]}, but crosswalk {str(ours)[:200]}"
 
 
 def _told(document: Path) -> object:
-    """Return what documents of all tools have to agree on: ids, in a collection of each item, and references."""
+    """Return what the documents of all tools have to agree on: ids, and how many references."""
     content: dict[str, Any] = json.loads(document.read_bytes())
     if "items" not in content:
         return content["id"]

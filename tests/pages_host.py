@@ -6,8 +6,10 @@ type follows from the extension, and no header of ours is sent. The site is look
 so it may be built again, or swapped, while it is served.
 """
 
+import gzip
 import threading
 from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,10 +61,12 @@ class Seen(NamedTuple):
 class PagesHost:
     """Serve *site* at *base_path* ("" or `/kb`) from a thread, until closed."""
 
-    def __init__(self, site: Path, base_path: str = "") -> None:
+    def __init__(self, site: Path, base_path: str = "", *, compressed: bool = False) -> None:
         assert base_path == "" or (base_path.startswith("/") and not base_path.endswith("/")), base_path
         self.site = site
         self.base_path = base_path
+        self.compressed = compressed
+        """Whether text is compressed on its way, as Pages does; only who weighs it needs that."""
         self.seen: list[Seen] = []
         handler = type("Handler", (_Handler,), {"host": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -135,6 +139,11 @@ class PagesHost:
         return page._replace(status=HTTPStatus.NOT_FOUND)
 
 
+@cache
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=6)
+
+
 class _Handler(BaseHTTPRequestHandler):
     host: ClassVar[PagesHost]
     protocol_version = "HTTP/1.1"
@@ -150,10 +159,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, *, with_content: bool) -> None:
         answer = self.host.answer(self.path)
+        packed = self.host.compressed and not answer.media_type.startswith("image/png")
+        if packed:
+            answer = answer._replace(content=_packed(answer.content))
         self.host.seen.append(Seen(self.path, answer.status))
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.media_type)
         self.send_header("Content-Length", str(len(answer.content)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Cache-Control", "max-age=600")
         if answer.location:
             self.send_header("Location", answer.location)

@@ -30,6 +30,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("--topics", type=int, nargs="+", default=[100, 1_000, 10_000])
     arguments.add_argument("--runs", type=int, help="of each (default: 3, above 1,000 topics 1)")
+    arguments.add_argument("--cold", action="store_true", help="new sites only, no edits")
     arguments.add_argument("--document", type=Path, help="the file whose generated part is renewed")
     given = arguments.parse_args()
     measured = []
@@ -37,11 +38,11 @@ def main() -> int:
         measured.append(_bare_python(Path(folder)))
         for topics in given.topics:
             runs = given.runs or (3 if topics <= 1_000 else 1)
-            for bodies in (0.0, BODIES):
+            for bodies in (0.0, BODIES):  # what bodies cost is seen when the site is new
                 work = Path(folder) / f"{topics}-{bodies}"
                 work.mkdir()
                 site = Site(work, topics, bodies)
-                measured.extend(site.measure(runs))
+                measured.extend(site.measure(runs, edits=not given.cold and not bodies))
                 shutil.rmtree(work)
     text = report.text(measured)
     print(text)
@@ -81,14 +82,14 @@ class Site:
         self._tools = laid_out(work)
         self._runs: dict[tuple[Scenario, str], Runs] = {}
 
-    def measure(self, runs: int) -> Iterator[Measured]:
-        """Yield what each tool took in each scenario."""
+    def measure(self, runs: int, *, edits: bool) -> Iterator[Measured]:
+        """Yield what each tool took for a new site, and with *edits* after each of them."""
         for number in range(runs):
             self._begin()
             self._take(Scenario.COLD)
             if number == 0:
                 self._judge()
-            if not self._bodies:  # what a body costs is seen when the site is new
+            if edits:
                 self._edits(first=number == 0)
         for (scenario, tool), of in self._runs.items():
             yield Measured(

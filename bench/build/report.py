@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
@@ -50,20 +51,23 @@ class Measured:
     files: int
     size: int
 
-    @property
-    def seconds(self) -> float:
-        """The median of the runs."""
-        return median(took.seconds for took in self.took)
+    def middle(self, of: "Cost") -> float:
+        """Return the median of a cost over the runs."""
+        return median(map(of, self.took))
 
-    @property
-    def processor(self) -> float:
-        """The median of the runs."""
-        return median(took.processor for took in self.took)
+    def beside(self, other: "Measured", of: "Cost") -> float:
+        """Return how many times a cost of *other* this is: the median of what it is run by run.
 
-    @property
-    def memory(self) -> float:
-        """The median of the runs."""
-        return median(took.memory for took in self.took)
+        Runs stand beside each other, so whatever else slowed the machine down met both.
+        """
+        return median(of(ours) / of(theirs) for ours, theirs in zip(self.took, other.took, strict=True))
+
+
+Cost = Callable[[Took], float]
+
+SECONDS: Cost = attrgetter("seconds")
+PROCESSOR: Cost = attrgetter("processor")
+MEMORY: Cost = attrgetter("memory")
 
 
 class Results:
@@ -96,13 +100,13 @@ def text(measured: Sequence[Measured]) -> str:
     return "\n".join(line for head, lines in sections for line in (head, "", *lines, ""))
 
 
-def renew(document: Path, part: str) -> None:
-    """Replace the generated part of *document* by *part*."""
+def renew(document: Path, part: str, begin: str = BEGIN, end: str = END) -> None:
+    """Replace what stands in *document* between *begin* and *end* by *part*."""
     known = document.read_text(encoding="utf-8")
-    before, _, rest = known.partition(BEGIN)
-    _, found, after = rest.partition(END)
+    before, _, rest = known.partition(begin)
+    _, found, after = rest.partition(end)
     assert found, f"{document} has no place for what was measured"
-    document.write_text(f"{before}{BEGIN}\n\n{part}\n{END}{after}", encoding="utf-8")
+    document.write_text(f"{before}{begin}\n\n{part}\n{end}{after}", encoding="utf-8")
 
 
 # Promises
@@ -123,13 +127,13 @@ def _ratio(
     scenario: Scenario = Scenario.COLD,
     *,
     bodies: bool = False,
-    of: Callable[[Measured], float] = lambda each: each.seconds,
+    of: Cost = SECONDS,
     to_cold: bool = False,
 ) -> Callable[[Results, str], float | None]:
     def measure(results: Results, tool: str) -> float | None:
         ours = results.get(topics, scenario, tool, bodies=bodies)
         theirs = results.get(topics, Scenario.COLD if to_cold else scenario, HUGO, bodies=bodies)
-        return of(ours) / of(theirs) if ours and theirs else None
+        return ours.beside(theirs, of) if ours and theirs else None
 
     return measure
 
@@ -137,13 +141,13 @@ def _ratio(
 def _growth(results: Results, tool: str) -> float | None:
     small = results.get(1_000, Scenario.COLD, tool)
     large = results.get(10_000, Scenario.COLD, tool)
-    return large.seconds / small.seconds if small and large else None
+    return large.middle(SECONDS) / small.middle(SECONDS) if small and large else None
 
 
 def _beside_python(results: Results, tool: str) -> float | None:
     bare = results.get(0, Scenario.BARE, "Python")
     ours = results.get(10_000, Scenario.UNCHANGED, tool)
-    return ours.seconds / bare.seconds if bare and ours else None
+    return ours.middle(SECONDS) / bare.middle(SECONDS) if bare and ours else None
 
 
 def _written_unchanged(results: Results, tool: str) -> float | None:
@@ -155,7 +159,7 @@ PROMISES = (
     Promise("cold, 100 topics: time, of Hugo's", 0.6, _ratio(100)),
     Promise("cold, 1,000 topics: time, of Hugo's", 0.25, _ratio(1_000)),
     Promise("cold, 10,000 topics: time, of Hugo's", 0.2, _ratio(10_000)),
-    Promise("cold, 10,000 topics: memory, of Hugo's", 0.3, _ratio(10_000, of=lambda each: each.memory)),
+    Promise("cold, 10,000 topics: memory, of Hugo's", 0.3, _ratio(10_000, of=MEMORY)),
     Promise("cold, 10,000 topics, 30 % with bodies: time, of Hugo's", 0.4, _ratio(10_000, bodies=True)),
     Promise("cold, from 1,000 to 10,000 topics: times the time", 10, _growth),
     Promise("no change, 10,000 topics: times a bare Python", 10, _beside_python),
@@ -196,9 +200,9 @@ def _table(results: Results, topics: int) -> Iterator[str]:
             cells = [
                 f"{each.scenario}, 30 % with bodies" if each.bodies else each.scenario,
                 each.tool,
-                *_beside(each.seconds, hugo.seconds if hugo else None, ".2f"),
-                *_beside(each.processor, hugo.processor if hugo else None, ".2f"),
-                *_beside(each.memory / 1e6, hugo.memory / 1e6 if hugo else None, ",.0f"),
+                *_beside(each, hugo, SECONDS, "{:.2f}"),
+                *_beside(each, hugo, PROCESSOR, "{:.2f}"),
+                *_beside(each, hugo, lambda took: took.memory / 1e6, "{:,.0f}"),
                 f"{each.written:,}",
                 f"{each.files:,}",
                 f"{each.size / 1e6:,.1f}",
@@ -206,8 +210,8 @@ def _table(results: Results, topics: int) -> Iterator[str]:
             yield f"| {' | '.join(cells)} |"
 
 
-def _beside(value: float, hugo: float | None, form: str) -> tuple[str, str]:
-    return format(value, form), f"{value / hugo:.2f}" if hugo else ""
+def _beside(each: Measured, hugo: Measured | None, of: Cost, form: str) -> tuple[str, str]:
+    return form.format(each.middle(of)), f"{each.beside(hugo, of):.2f}" if hugo else ""
 
 
 # The machine

@@ -45,11 +45,11 @@ fuzz: .venv/fuzzed  ## look for bytes that break a promise (FUZZ_SECONDS=3600 fo
 	    mkdir -p .fuzz; $(BIN)/python fuzz/run.py "$$target" '$(FUZZ_SECONDS)' 2>&1 | tee ".fuzz/$$target.log" | tail -n 6; \
 	done
 
-bench: .venv/benched bench/build/eleventy/node_modules/.package-lock.json  ## build against Hugo and Eleventy (BENCH_TOPICS='100 1000', BENCH_DOCUMENT=docs/performance.md)
+bench: .venv/benched bench/build/eleventy/node_modules/.package-lock.json  ## build against Hugo and Eleventy (BENCH_TOPICS='100 1000' for some)
 	@$(BIN)/python bench/build/compare.py --topics $(BENCH_TOPICS) $(if $(BENCH_RUNS),--runs $(BENCH_RUNS)) $(if $(BENCH_ONLY),--$(BENCH_ONLY)) \
 	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
 
-reader: .venv/tested chromium  ## measure what a phone on a slow network waits for (BENCH_TOPICS, BENCH_DOCUMENT as for bench)
+reader: .venv/tested chromium  ## measure what a phone on a slow network waits for
 	@PYTHONPATH=src:tests:bench/build $(BIN)/python bench/reader/phone.py --topics $(BENCH_TOPICS) \
 	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
 

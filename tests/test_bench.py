@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tomllib
 from pathlib import Path
 
 import common_set
@@ -12,6 +13,7 @@ import processes
 import pytest
 import report
 
+from conftest import ROOT
 from crosswalk.build import examine
 from crosswalk.model import Crosswalk
 from crosswalk.settings import Settings
@@ -94,6 +96,12 @@ def test_the_common_set_is_made_whole_and_a_site_that_lacks_or_changes_a_documen
     assert missing == "other wrote no index.html, and 0 other files are missing"
     assert changed.startswith("design/topics.json: other says")
     assert outputs.differences(*sites.values()) == ["design/topics.json", "index.html"]
+
+
+def test_benchmarks_are_held_to_types_and_lint() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert "bench" in tool["mypy"]["files"]
+    assert not [path for path in tool["ruff"]["extend-exclude"] if path.startswith("bench")]
 
 
 def test_memory_of_descendants_counts(tmp_path: Path) -> None:

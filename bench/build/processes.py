@@ -2,8 +2,8 @@
 
 In: a command. Out: seconds, processor seconds and bytes of memory. Nothing here knows what is run.
 
-Memory is the most that all processes of the command had at one time, asked for every 10 ms: what is resident
-where it is one process, else the sum of the proportional shares (PSS), in which a page that several processes
+Memory is the most that all processes of the command had at one time, asked for every 10 ms or less often: what is
+resident where it is one process, else the sum of the proportional shares (PSS), in which a page that several processes
 share counts once. A control group would count the files on tmpfs as well.
 """
 
@@ -79,9 +79,12 @@ class Watch(Thread):
         self._most = 0
 
     def run(self) -> None:
-        """Ask until told to end."""
-        while not self._ended.wait(INTERVAL):
+        """Ask until told to end, for a twentieth of the time at most: it slows down what is asked."""
+        pause = INTERVAL
+        while not self._ended.wait(pause):
+            began = time.thread_time()
             self._most = max(self._most, memory(self._session))
+            pause = max(INTERVAL, 20 * (time.thread_time() - began))
 
     def end(self) -> int:
         """Stop asking; return the most that was seen."""

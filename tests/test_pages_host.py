@@ -1,8 +1,10 @@
 """The host behaves as SPEC, section 3, says GitHub Pages does."""
 
+import gzip
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -103,3 +105,12 @@ def test_what_was_asked_is_remembered(host: PagesHost) -> None:
     get(host, "/none")
     assert host.seen[-2:] == [(f"{host.base_path}/x", 200), (f"{host.base_path}/none", 404)]
     assert host.missed == [f"{host.base_path}/none"]
+
+
+def test_text_comes_compressed_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("x" * 5_000, encoding="utf-8")
+    with PagesHost(tmp_path, compressed=True) as host, urlopen(f"{host.origin}/x") as answer:  # noqa: S310 - our own host
+        sent = answer.read()
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert int(answer.headers["Content-Length"]) == len(sent) < 100
+        assert gzip.decompress(sent) == b"x" * 5_000

@@ -2,9 +2,9 @@
 
 In: a command. Out: seconds, processor seconds and bytes of memory. Nothing here knows what is run.
 
-Memory is the most that all processes of the command had at one time, asked for every 10 ms or less often: what
-is resident where it is one process, else the sum of the proportional shares (PSS), in which a page that several
-processes share counts once. A control group would count the files on tmpfs as well.
+Memory is the most that all processes of the command had at one time, asked for every 10 ms or less often:
+what is resident where it is one process, else the sum of the proportional shares (PSS), in which a page that
+several processes share counts once. A control group would count the files on tmpfs as well.
 """
 
 import os

@@ -95,7 +95,7 @@ def text(measured: Sequence[Measured]) -> str:
             (f"### {topics:,} topics", _table(results, topics))
             for topics in sorted({each.topics for each in measured if each.topics})
         ),
-        ("### The machine", _machine()),
+        ("### The machine", _machine(results)),
     ]
     return "\n".join(line for head, lines in sections for line in (head, "", *lines, ""))
 
@@ -217,7 +217,7 @@ def _beside(each: Measured, hugo: Measured | None, of: Cost, form: str) -> tuple
 # The machine
 
 
-def _machine() -> Iterator[str]:
+def _machine(results: Results) -> Iterator[str]:
     node = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, check=True)  # noqa: S607 - as make finds it
     eleventy = (HERE / "eleventy" / "package.json").read_text(encoding="utf-8")
     version = re.search(r'"@11ty/eleventy": "(.+?)"', eleventy)
@@ -228,7 +228,9 @@ def _machine() -> Iterator[str]:
     yield f"| memory | {int(_first('/proc/meminfo', 'MemTotal').split()[0]) / 1e6:.0f} GB |"
     yield f"| system | {platform.system()} {platform.release()}, everything on tmpfs |"
     yield f"| load when all was done | {load} |"
-    yield f"| Python | {platform.python_version()} |"
+    bare = results.get(0, Scenario.BARE, "Python")
+    idle = f", {bare.middle(SECONDS) * 1000:.0f} ms to do nothing" if bare else ""
+    yield f"| Python | {platform.python_version()}{idle} |"
     yield f"| crosswalk | {metadata.version('crosswalk')} |"
     yield f"| Hugo | {_version('hugo')} |"
     yield f"| Eleventy | {version[1] if version else ''}, with Node.js {node.stdout.decode().strip()} |"

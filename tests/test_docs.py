@@ -22,6 +22,7 @@ from conftest import ROOT, build_site
 from crosswalk import cli, prose
 from crosswalk.authored_words import WORDS
 from crosswalk.build import examine
+from crosswalk.canonical import ORDER
 from crosswalk.diagnostics import as_text
 from crosswalk.documents.declared import (
     SECTION,
@@ -534,6 +535,11 @@ def test_the_keys_of_a_table_are_those_asked_for(heading: str) -> None:
     documented = {key: kind for key, (kind, _) in table(sections("authoring.md")[heading], "key").items()}
     found = asked()
     assert documented == {key: kind for asker in KEYS[heading] for key, kind in found[asker].items()}
+
+
+@pytest.mark.parametrize("kind", sorted(set(ORDER) - {"entry"}))
+def test_the_order_of_a_table_is_the_canonical_one(kind: str) -> None:
+    assert tuple(table(sections("authoring.md")[TABLE_OF_WORDS[kind]], "key")) == ORDER[kind]
 
 
 def test_every_kind_of_value_is_explained() -> None:

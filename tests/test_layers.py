@@ -28,6 +28,14 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "fields",
         "prose",
         "shapes",
+        # files written anew
+        "quoting",
+        "canonical",
+        "layout",
+        "formatting",
+        "rewrite",
+        "replace",
+        "tidy",
         "authored_words",
         # what documents and pages are made with
         "coverage",

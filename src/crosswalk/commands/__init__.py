@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check
+from crosswalk.commands import build, check, fmt
 
 
 class Command(Protocol):
@@ -29,5 +29,6 @@ class Command(Protocol):
 COMMANDS: Mapping[str, Command] = {
     "build": build,
     "check": check,
+    "fmt": fmt,
 }
 """By name, in the order of `crosswalk --help`."""

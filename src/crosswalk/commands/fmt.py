@@ -1,0 +1,71 @@
+"""`crosswalk fmt`: front matter in its canonical form."""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crosswalk.commands.options import a_path, add_content, require_content
+from crosswalk.commands.printing import counted, print_lines
+from crosswalk.diagnostics import Diagnostics, as_text, shown_path
+
+if TYPE_CHECKING:
+    from crosswalk.tidy import ContentFile, Outcome
+
+PURPOSE = "put front matter into its canonical form"
+EXAMPLE = "crosswalk fmt --check content/topics/paging.md"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `crosswalk fmt`."""
+    parser.add_argument(
+        "paths",
+        type=a_path,
+        nargs="*",
+        metavar="PATH",
+        help="files or folders of a content folder (default: all of --content)",
+    )
+    add_content(parser, config=False)
+    parser.add_argument("--check", action="store_true", help="list what would change, and change nothing")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format, or list what is to be formatted."""
+    from crosswalk.tidy import Outcome, content_files  # reads YAML
+
+    if not options.paths:
+        require_content(options.content)
+    paths = options.paths or [options.content]
+    files = dict.fromkeys(each for path in paths for each in content_files(path))
+    outcomes = Counter(_format(file, write=not options.check) for file in files)
+    changed, kept, refused = (outcomes[each] for each in (Outcome.CHANGED, Outcome.KEPT, Outcome.REFUSED))
+    done = f"{counted(changed, 'file')} {'to format' if options.check else 'formatted'}, {kept:,} in order"
+    print_lines([f"{done}, {refused:,} left as they were" if refused else done], sys.stderr)
+    return int(refused > 0 or (options.check and changed > 0))
+
+
+def _format(file: "ContentFile", *, write: bool) -> "Outcome":
+    """Format *file*, say what there is to say of it, and return what came of it."""
+    from crosswalk.layout import UnusualError
+    from crosswalk.tidy import Outcome, tidied
+
+    found = Diagnostics()
+    folder = _folder(file.root)
+    path = shown_path(folder, file.file)
+    try:
+        outcome = tidied(file, found, write=write)
+    except UnusualError as error:
+        print_lines([f"{path}: left as it was: {error}"], sys.stderr)
+        return Outcome.REFUSED
+    if outcome is Outcome.REFUSED:
+        print_lines((line for line in as_text(found, folder) if ": error[" in line), sys.stderr)
+    elif outcome is Outcome.CHANGED:
+        print_lines([path], sys.stdout)
+    return outcome
+
+
+def _folder(root: Path) -> str:
+    """Return the content folder *root* as seen from here, decoded as UTF-8 whatever the locale."""
+    return os.fsencode(os.path.relpath(root)).decode("utf-8", "surrogateescape")

@@ -34,6 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "layout",
         "formatting",
         "rewrite",
+        "normalise",
         "replace",
         "tidy",
         "authored_words",

@@ -17,9 +17,8 @@ KINDS = {"topics": "topic", "guidelines": "guideline", "pages": "page", "posts":
 """What the files of each folder describe."""
 CATEGORIES = "categories.yaml"
 
-_BOM = b"\xef\xbb\xbf"
 # As `source` finds the fences, which it has found already where this is used.
-_FENCED = re.compile(r"---[ \t]*(\r?\n)(.*?)^---[ \t]*(\r?$.*)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"(\ufeff?)---[ \t]*(\r?\n)(.*?)^---[ \t]*(\r?$.*)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,14 @@ def kind_of(file: str) -> str | None:
 
 
 def cut(file: str, text: str) -> Pieces:
-    """Return the pieces of *text*, which is that of a sound *file*."""
+    """Return the pieces of *text*, which is all that a sound *file* holds, a byte order mark included."""
     match = _FENCED.match(text) if file.endswith(".md") else None
     if match is None:
+        mark = text[: text.startswith("\ufeff")]
         newline = "\r\n" if "\r\n" in text else "\n"
-        return Pieces("", text.replace("\r\n", "\n"), "", newline)
-    newline, yaml, after = match.groups()
-    return Pieces(f"---{newline}", yaml.replace("\r\n", "\n"), f"---{after}", newline)
+        return Pieces(mark, text.removeprefix(mark).replace("\r\n", "\n"), "", newline)
+    mark, newline, yaml, after = match.groups()
+    return Pieces(f"{mark}---{newline}", yaml.replace("\r\n", "\n"), f"---{after}", newline)
 
 
 def rewritten(file: str, data: bytes, found: Diagnostics) -> bytes | None:
@@ -67,9 +67,8 @@ def rewritten(file: str, data: bytes, found: Diagnostics) -> bytes | None:
     source = read_text(file, data, found)
     if source is None or found.has_errors or not _is_sound_yaml(source, found):
         return None
-    pieces = cut(file, source.text)
-    text = pieces.around(formatted(pieces.yaml, kind))
-    new = (_BOM if data.startswith(_BOM) else b"") + text.encode()
+    pieces = cut(file, data.decode())
+    new = pieces.around(formatted(pieces.yaml, kind)).encode()
     if new != data and _has_errors(kind, file, source, found):
         return None
     return new

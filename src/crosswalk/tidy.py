@@ -5,13 +5,15 @@ of each. A file with errors stays as it was.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from crosswalk import files
 from crosswalk.diagnostics import CrosswalkError, Diagnostics, Place, printable
-from crosswalk.replace import replace
+from crosswalk.normalise import normalised
+from crosswalk.replace import create, replace
 from crosswalk.rewrite import CATEGORIES, KINDS, kind_of, rewritten
 
 
@@ -67,29 +69,55 @@ def _shown(path: Path) -> str:
     return printable(os.fsencode(path).decode("utf-8", "surrogateescape"))
 
 
+def folder_normalised(root: Path, *, write: bool) -> list[str]:
+    """Have every fact of a guideline stated once in the content folder *root*, in which nothing is wrong.
+
+    Returns which files that changes or makes; with *write* false nothing is written. Raises UnusualError where
+    a file cannot be kept whole, and CrosswalkError where one cannot be written.
+    """
+    listed = [each.file for name in ("topics", "guidelines") for each in _in_folder(root, name)]
+    with files.content_folder(root) as content:
+        before = {file: _read(content, file) for file in listed}
+        after = normalised(before)
+        if write and after:
+            with suppress(FileExistsError):
+                os.mkdir("guidelines", dir_fd=content)
+            for file, data in after.items():
+                _write(content, root, file, data, is_new=file not in before)
+    return list(after)
+
+
+def _read(content: int, file: str) -> bytes:
+    parent, _, name = file.rpartition("/")
+    with files.subfolder(content, parent or ".") as opened:
+        return files.read(opened, name)
+
+
+def _write(content: int, root: Path, file: str, data: bytes, *, is_new: bool) -> None:
+    parent, _, name = file.rpartition("/")
+    try:
+        with files.subfolder(content, parent or ".") as opened:
+            (create if is_new else replace)(opened, name, data)
+    except (OSError, files.RefusedError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error) or "unknown reason"
+        raise CrosswalkError(f"cannot write {_shown(root / file)}: {reason.lower()}", exit_code=1) from None
+
+
 def tidied(file: ContentFile, found: Diagnostics, *, write: bool) -> Outcome:
     """Put *file* into its canonical form, or with *write* false tell what would come of it.
 
     Errors go into *found*. Raises UnusualError where it cannot be kept whole, and CrosswalkError where it
     cannot be written.
     """
-    place = Place(printable(file.file))
-    parent, _, name = file.file.rpartition("/")
     try:
-        with (
-            files.content_folder(file.root) as content,
-            files.subfolder(content, parent or ".") as folder,
-        ):
-            data = files.read(folder, name)
+        with files.content_folder(file.root) as content:
+            data = _read(content, file.file)
             new = rewritten(file.file, data, found)
             if new is not None and new != data and write:
-                replace(folder, name, new)
+                _write(content, file.root, file.file, new, is_new=False)
     except files.RefusedError as refused:
-        found.error(place, refused.code, refused.message, refused.hint)
+        found.error(Place(printable(file.file)), refused.code, refused.message, refused.hint)
         return Outcome.REFUSED
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CrosswalkError(f"cannot write {_shown(file.root / file.file)}: {reason}", exit_code=1) from None
     if new is None:
         return Outcome.REFUSED
     return Outcome.KEPT if new == data else Outcome.CHANGED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_path, add_content, require_content
 from crosswalk.commands.printing import counted, print_lines
-from crosswalk.diagnostics import Diagnostics, as_text, shown_path
+from crosswalk.diagnostics import CrosswalkError, Diagnostics, as_text, shown_path
 
 if TYPE_CHECKING:
     from crosswalk.tidy import ContentFile, Outcome
@@ -29,6 +29,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add_content(parser, config=False)
     parser.add_argument("--check", action="store_true", help="list what would change, and change nothing")
+    parser.add_argument(
+        "--normalise",
+        action="store_true",
+        help="first move the facts of guidelines that topics state to files of their own",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,13 +42,39 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.paths:
         require_content(options.content)
+    elif options.normalise:
+        raise CrosswalkError("--normalise is about a whole content folder; name it with --content")
+    moved = _normalise(options.content, write=not options.check) if options.normalise else []
+    if moved is None:
+        return 1
     paths = options.paths or [options.content]
     files = dict.fromkeys(each for path in paths for each in content_files(path))
-    outcomes = Counter(_format(file, write=not options.check) for file in files)
+    outcomes = Counter(_format(file, write=not options.check) for file in files if file.file not in moved)
     changed, kept, refused = (outcomes[each] for each in (Outcome.CHANGED, Outcome.KEPT, Outcome.REFUSED))
+    changed += len(moved)
     done = f"{counted(changed, 'file')} {'to format' if options.check else 'formatted'}, {kept:,} in order"
     print_lines([f"{done}, {refused:,} left as they were" if refused else done], sys.stderr)
     return int(refused > 0 or (options.check and changed > 0))
+
+
+def _normalise(content: Path, *, write: bool) -> "list[str] | None":
+    """Have every fact stated once, and say which files that changes; None where there are errors."""
+    from crosswalk.build import examine  # a fact can be moved only where all agree on it
+    from crosswalk.layout import UnusualError
+    from crosswalk.settings import Settings
+    from crosswalk.tidy import folder_normalised
+
+    folder = _folder(content)
+    _, found = examine(content, Settings())
+    if found.has_errors:
+        print_lines((line for line in as_text(found, folder) if ": error[" in line), sys.stderr)
+        return None
+    try:
+        moved = folder_normalised(content, write=write)
+    except UnusualError as error:
+        raise CrosswalkError(f"nothing is changed: {error}", exit_code=1) from None
+    print_lines((shown_path(folder, file) for file in moved), sys.stdout)
+    return moved
 
 
 def _format(file: "ContentFile", *, write: bool) -> "Outcome":

@@ -32,6 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "quoting",
         "canonical",
         "layout",
+        "remarks",
         "formatting",
         "rewrite",
         "normalise",

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from crosswalk.canonical import ORDER, kind_of_part
 from crosswalk.compose import compose
 from crosswalk.diagnostics import Diagnostics
-from crosswalk.layout import Collection, Comment, Element, Layout, UnusualError, Value, laid_out
+from crosswalk.layout import Collection, Comment, Element, Layout, UnusualError, Value
 from crosswalk.nodes import Mapping, Node, Scalar, Sequence, plain_kind
 from crosswalk.quoting import WIDTH, block, inline
+from crosswalk.remarks import laid_out
 from crosswalk.text import Source
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from crosswalk.canonical import ORDER
 from crosswalk.formatting import written
-from crosswalk.layout import Collection, Element, Layout, UnusualError, Value, laid_out
+from crosswalk.layout import Collection, Element, Layout, UnusualError, Value
 from crosswalk.nodes import Scalar, plain_kind
+from crosswalk.remarks import laid_out
 from crosswalk.rewrite import Pieces, cut, kind_of
 
 _ID = "guideline_id"

@@ -72,8 +72,8 @@ def _shown(path: Path) -> str:
 def folder_normalised(root: Path, *, write: bool) -> list[str]:
     """Have every fact of a guideline stated once in the content folder *root*, in which nothing is wrong.
 
-    Returns which files that changes or makes; with *write* false nothing is written. Raises UnusualError where
-    a file cannot be kept whole, and CrosswalkError where one cannot be written.
+    Returns which files that changes or makes; with *write* false nothing is written. Raises UnusualError
+    where a file cannot be kept whole, and CrosswalkError where one cannot be written.
     """
     listed = [each.file for name in ("topics", "guidelines") for each in _in_folder(root, name)]
     with files.content_folder(root) as content:
@@ -100,7 +100,8 @@ def _write(content: int, root: Path, file: str, data: bytes, *, is_new: bool) ->
             (create if is_new else replace)(opened, name, data)
     except (OSError, files.RefusedError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error) or "unknown reason"
-        raise CrosswalkError(f"cannot write {_shown(root / file)}: {reason.lower()}", exit_code=1) from None
+        shown = _shown(root / file)
+        raise CrosswalkError(f"cannot write {shown}: {reason.lower()}", exit_code=1) from None
 
 
 def tidied(file: ContentFile, found: Diagnostics, *, write: bool) -> Outcome:

@@ -51,6 +51,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "views",
         "feed",
         "twins",
+        "png",
         "cards",
         # a folder full of files
         "workers",

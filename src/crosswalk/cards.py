@@ -5,20 +5,20 @@ the font inside Pillow, so that neither a library nor a font of the machine is n
 and little else: accents go, and a line in another script is left out rather than drawn as boxes.
 """
 
-import io
 import unicodedata
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-from crosswalk import coverage
+from crosswalk import coverage, png
 from crosswalk.coverage import Share
 from crosswalk.model import Topic
+from crosswalk.png import SHADES, Band
 from crosswalk.views.frame import CARD_HEIGHT, CARD_WIDTH
 from crosswalk.views.parts import stripes
 from crosswalk.views.site import Site
@@ -28,9 +28,6 @@ MARGIN = 80
 TEXT_WIDTH = CARD_WIDTH - 2 * MARGIN
 
 GREEN, WHITE = (0x00, 0x60, 0x3A), (0xFF, 0xFF, 0xFF)
-SHADES = 16
-"""From green to white: what four bits a pixel can tell, and enough for the edges of letters."""
-
 INK, SOFT, FAINT = SHADES - 1, 11, 3
 """How white words are, words beside them, and the stripes of what is silent."""
 
@@ -75,26 +72,16 @@ class Card:
 
 def card(shown: Card) -> bytes:
     """Return *shown* as a PNG."""
-    picture = _ground(shown.site).copy()
     lines, size = _fitted(shown.name)
     top = 312 - round(len(lines) * size * 0.6)
-    picture.paste(_line(shown.label, 32, SOFT, TEXT_WIDTH), (MARGIN, top - 52))
-    draw = ImageDraw.Draw(picture)
-    for number, line in enumerate(lines):
-        draw.text((MARGIN, top + round(number * size * 1.2)), line, INK, _font(size))
-    if shown.share:
-        picture.paste(_crossing(shown.share), (MARGIN, 464))
-    picture.paste(_line(shown.sentence, 32, SOFT, TEXT_WIDTH), (MARGIN, 532))
-    return _png(picture)
-
-
-def _png(picture: Image.Image) -> bytes:
-    """Return *picture*, drawn in shades of grey, in shades of green."""
-    picture.putpalette(_PALETTE)
-    written = io.BytesIO()
-    # Runs of one shade are all there is to gain: half the time of what else zlib tries, and as small.
-    picture.save(written, "PNG", compress_type=zlib.Z_RLE)
-    return written.getvalue()
+    bands = (
+        _ground(shown.site, 68),
+        _line(shown.label, top - 52),
+        _name(lines, size, top) if lines else None,
+        _crossing(shown.share, 464) if shown.share else None,
+        _line(shown.sentence, 532),
+    )
+    return png.picture((CARD_WIDTH, CARD_HEIGHT), _PALETTE, filter(None, bands))
 
 
 _PALETTE = bytes(
@@ -104,30 +91,69 @@ _PALETTE = bytes(
 )
 
 
-# Drawing. What many cards have in common is drawn once.
+# Drawing, band by band. What many cards have in common is drawn and compressed once.
 
 
 @lru_cache(maxsize=4)
-def _ground(site: str) -> Image.Image:
+def _ground(site: str, top: int) -> Band:
     """Return what all cards of a site begin with: its sign and its name."""
-    picture = Image.new("L", (CARD_WIDTH, CARD_HEIGHT), 0)
-    draw = ImageDraw.Draw(picture)
+    drawing = _blank(44)
+    draw = ImageDraw.Draw(drawing)
     for at in range(4):
-        _stripe(draw, (MARGIN + at * 15, 68), (9, 38), INK)
-    picture.paste(_line(site, 34, INK, TEXT_WIDTH - 80), (MARGIN + 80, 69))
-    return picture
+        _stripe(draw, (MARGIN + at * 15, 0), (9, 38), INK)
+    _write(drawing, (MARGIN + 80, 1), "".join(_wrapped(_drawable(site), 34, 1, TEXT_WIDTH - 80)), 34)
+    return png.band(drawing, top)
 
 
 @lru_cache(maxsize=256)
-def _crossing(share: Share) -> Image.Image:
+def _crossing(share: Share, top: int) -> Band:
     """Return *share* as the stripes of a pedestrian crossing, as the bars of the pages have them."""
-    picture = Image.new("L", (TEXT_WIDTH, 48), 0)
-    draw = ImageDraw.Draw(picture)
+    drawing = _blank(48)
+    draw = ImageDraw.Draw(drawing)
     filled, count = stripes(share)
     pitch = min((TEXT_WIDTH - 12) / max(count, 1), 64)
     for at in range(count):
-        _stripe(draw, (round(at * pitch), 0), (round(pitch * 2 / 3), 47), INK if at < filled else FAINT)
-    return picture
+        place = (MARGIN + round(at * pitch), 0)
+        _stripe(draw, place, (round(pitch * 2 / 3), 47), INK if at < filled else FAINT)
+    return png.band(drawing, top)
+
+
+@lru_cache(maxsize=256)
+def _line(text: str, top: int) -> Band:
+    """Return as much of *text* as there is room for, if it can be drawn."""
+    drawing = _blank(40)
+    _write(drawing, (MARGIN, 0), "".join(_wrapped(_drawable(text), 32, 1)), 32, SOFT)
+    return png.band(drawing, top)
+
+
+def _name(lines: list[str], size: int, top: int) -> Band:
+    """Return the *lines* of a name."""
+    drawing = _blank(round((len(lines) - 1) * size * 1.2) + sum(_font(size).getmetrics()))
+    for number, line in enumerate(lines):
+        _write(drawing, (MARGIN, round(number * size * 1.2)), line, size)
+    return png.band(drawing, top)
+
+
+def _blank(height: int) -> Image.Image:
+    return Image.new("L", (CARD_WIDTH, height), 0)
+
+
+def _write(drawing: Image.Image, place: tuple[int, int], line: str, size: int, shade: int = INK) -> None:
+    """Write *line* at *place*, word by word: names have most of their words in common."""
+    left, top = place
+    for word in line.split():
+        shape = _shape(word, size)
+        drawing.paste(shade, (round(left), top, round(left) + shape.width, top + shape.height), shape)
+        left += _width(f"{word} ", size)
+
+
+@lru_cache(maxsize=512)
+def _shape(word: str, size: int) -> Image.Image:
+    """Return where *word* covers what it is written on, and how far."""
+    left, _top, right, bottom = _font(size).getbbox(word)
+    shape = Image.new("L", (ceil(right), ceil(bottom)), 0)
+    ImageDraw.Draw(shape).text((0, 0), word, 255, _font(size))
+    return shape
 
 
 def _stripe(draw: ImageDraw.ImageDraw, place: tuple[int, int], size: tuple[int, int], shade: int) -> None:
@@ -142,15 +168,6 @@ def _stripe(draw: ImageDraw.ImageDraw, place: tuple[int, int], size: tuple[int, 
         ],
         fill=shade,
     )
-
-
-@lru_cache(maxsize=256)
-def _line(text: str, size: int, shade: int, room: int) -> Image.Image:
-    """Return as much of *text* as fits *room*, if it can be drawn."""
-    lines = _wrapped(_drawable(text), size, 1, room)
-    picture = Image.new("L", (room, size * 5 // 4), 0)
-    ImageDraw.Draw(picture).text((0, 0), "".join(lines), shade, _font(size))
-    return picture
 
 
 # Words

@@ -179,11 +179,12 @@ def html(urls: Urls, page: Page) -> Output:
 
 
 def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
-    """Yield the pages of *topic*, its Markdown and its card."""
+    """Yield the pages of *topic*, its Markdown and, where the base URL is known, the card that they name."""
     urls = site.urls
     yield from _html(partial(pages_of_topic, topic), site)
     yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
-    yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
+    if urls.base_url:
+        yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
 
 
 def search_files(site: Site) -> Iterator[Output]:
@@ -193,10 +194,11 @@ def search_files(site: Site) -> Iterator[Output]:
 
 
 def theme_files(site: Site) -> Iterator[Output]:
-    """Yield the files of the theme, and the card of the site."""
+    """Yield the files of the theme and, where the base URL is known, the card of the site."""
     for name, content in theme.assets().items():
         yield Output(site.urls.file(site.urls.asset(name)), content)
-    yield Output(site.urls.file(CARD), cards.of_site(site))
+    if site.urls.base_url:
+        yield Output(site.urls.file(CARD), cards.of_site(site))
 
 
 def media_files(site: Site) -> Iterator[Output]:

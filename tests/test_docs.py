@@ -10,11 +10,11 @@ import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, is_typeddict
 
 import pytest
 
@@ -678,8 +678,8 @@ def _kind(hint: Any, kind: TextKind | None) -> str:  # noqa: ANN401 - a type, in
     first = choices(hint)[0]
     if is_list(first):
         return f"list of {_kind(*item_of(first))}"
-    if is_dataclass(first):
-        return f"[{title(first)}](#{slug(first)})"  # type: ignore[arg-type] # a class
+    if is_typeddict(first):
+        return f"[{title(first)}](#{slug(first)})"
     if issubclass(first, StrEnum):
         return ", ".join(f"`{word}`" for word in first)
     return kind.word if kind else {bool: "boolean", int: "number"}[first]

@@ -140,7 +140,7 @@ def _blank(height: int) -> Image.Image:
 
 def _write(drawing: Image.Image, place: tuple[int, int], line: str, size: int, shade: int = INK) -> None:
     """Write *line* at *place*, word by word: names have most of their words in common."""
-    left, top = place
+    left, top = float(place[0]), place[1]
     for word in line.split():
         shape = _shape(word, size)
         drawing.paste(shade, (round(left), top, round(left) + shape.width, top + shape.height), shape)

@@ -57,7 +57,7 @@ class Allowance:
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(r"\]\([^\s()\"'<>]*(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s*\)")
 _PIECE = re.compile(r"[*_`\[<>|&!\\]|^[ \t>]*(?:[-+]|\d+\.)", re.MULTILINE)
-_HEADING = re.compile(r"^[ \t>]*#", re.MULTILINE)
+_HEADING = re.compile(r"\n[ \t>]*#")
 
 
 def effort_of(markdown: str) -> int:
@@ -67,13 +67,15 @@ def effort_of(markdown: str) -> int:
     Python-Markdown search a paragraph for an end that is far away. The weights were measured; the truth is
     seldom more than twice as much.
     """
-    pieces, headings = len(_PIECE.findall(markdown)), len(_HEADING.findall(markdown))
+    pieces, headings = len(_PIECE.findall(markdown)), len(_HEADING.findall(f"\n{markdown}"))
     searched = sum(map(_searched, markdown.split("\n\n")))
     return len(markdown) // 3 + 14 * markdown.count("\n") + 12 * pieces + 32 * headings + searched // 6
 
 
 def _searched(paragraph: str) -> int:
     """Estimate how many characters of *paragraph* are looked at in search of brackets and backticks."""
+    if "[" not in paragraph and "]" not in paragraph and "`" not in paragraph:
+        return 0
     total = depth = last = 0
     for bracket in _BRACKET.finditer(paragraph):
         total += depth * (bracket.start() - last)

@@ -150,7 +150,7 @@ def _write(drawing: Image.Image, place: tuple[int, int], line: str, size: int, s
 @lru_cache(maxsize=512)
 def _shape(word: str, size: int) -> Image.Image:
     """Return where *word* covers what it is written on, and how far."""
-    left, _top, right, bottom = _font(size).getbbox(word)
+    _left, _top, right, bottom = _font(size).getbbox(word)
     shape = Image.new("L", (ceil(right), ceil(bottom)), 0)
     ImageDraw.Draw(shape).text((0, 0), word, 255, _font(size))
     return shape

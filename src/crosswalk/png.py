@@ -1,9 +1,9 @@
 """Bands of a picture -> PNG: what many pictures have in common is packed and compressed once.
 
-In: drawings in sixteen shades. Out: `Band`s, which can be kept, and the bytes of pictures that they are joined
-to. A PNG holds its rows as one stream of zlib; each band is a piece of such a stream that refers to nothing in
-front of it (a full flush, RFC 1951, 3.2.4), so that pieces may follow each other in any order. Nothing here
-knows what is drawn.
+In: drawings in sixteen shades. Out: `Band`s, which can be kept, and the bytes of pictures that they are
+joined to. A PNG holds its rows as one stream of zlib; each band is a piece of such a stream that refers to
+nothing in front of it (a full flush, RFC 1951, 3.2.4), so that pieces may follow each other in any order.
+Nothing here knows what is drawn.
 """
 
 import zlib
@@ -35,7 +35,7 @@ class Band:
 
 def band(drawing: Image.Image, top: int) -> Band:
     """Return *drawing*, which is as wide as the picture and stands at its row *top*."""
-    # Two pixels are a byte: two dark ones in front of each row make the byte that says how it is filtered, not.
+    # Two pixels are a byte: two dark ones in front of each row make the byte that says it is not filtered.
     packed = drawing.crop((-2, 0, drawing.width, drawing.height))
     packed.putpalette(bytes(3 * SHADES))
     return _compressed(packed.tobytes("raw", "P;4"), top, drawing.height)

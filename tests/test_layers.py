@@ -38,6 +38,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "normalise",
         "replace",
         "tidy",
+        "draft",
+        "insertion",
+        "scaffold",
         "authored_words",
         # what documents and pages are made with
         "coverage",
@@ -62,7 +65,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "keys",
     ),
     ("load", "link", "check", "pages", "api", "write"),
-    ("standing", "build"),
+    ("standing", "build", "additions"),
     ("commands", "cli", "__main__"),
 )
 """From the ground up. A new module is given its place here.

@@ -32,6 +32,11 @@ def written(layout: Layout, kind: str) -> str:
     return "".join(f"{line}\n" for line in _document(layout, kind))
 
 
+def lines_of(collection: Collection, kind: str, indent: int) -> Iterator[str]:
+    """Yield the lines of *collection*, indented by *indent*."""
+    return _lines(collection, _Kind(kind, is_ordered=True), indent)
+
+
 def _composed(text: str) -> Node | None:
     found = Diagnostics()
     root = compose(Source("", text), 0, len(text), found)

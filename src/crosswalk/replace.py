@@ -5,7 +5,12 @@ In: an open folder, a name, bytes. Out: the file holds them, or is as it was and
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
+
+from crosswalk.disk import flush, make_parents, remove
+from crosswalk.model import Output
 
 _TEMPORARY = ".crosswalk-new-"
 """What the names of unfinished files begin with; with a dot in front nothing takes them for content."""
@@ -36,6 +41,33 @@ def create(folder: int, name: str, data: bytes) -> None:
     finally:
         os.unlink(temporary, dir_fd=folder)
     os.fsync(folder)
+
+
+def create_folder(path: Path, outputs: Iterable[Output]) -> None:
+    """Make the folder *path*, absent or empty before, with *outputs*; it is there with all of them, or not.
+
+    Raises FileExistsError where there is anything else, OSError where it cannot be made.
+    """
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_dir() or any(path.iterdir())):
+        raise FileExistsError
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the folder itself
+    made: list[Path] = []
+    staging = whole.with_name(f"{_TEMPORARY}{whole.name[:100]}")
+    try:
+        make_parents(whole.parent, made)
+        staging.mkdir()
+        for output in outputs:
+            file = staging / output.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(output.content)
+        flush(staging)
+        staging.rename(whole)  # takes the place of an empty folder
+    except OSError:
+        remove(staging)
+        for parent in reversed(made):
+            with suppress(OSError):
+                parent.rmdir()
+        raise
 
 
 def _written(folder: int, name: bytes, data: bytes, like: os.stat_result | None) -> bytes:

@@ -157,6 +157,15 @@ def _checked(key: str, value: object, shown: str) -> object:
     return value
 
 
+def setting_fault(key: str, value: str) -> str | None:
+    """Return what is wrong with *value* as the setting *key*, or None; reads on from its name."""
+    try:
+        _checked(key, value, "")
+    except CrosswalkError as error:
+        return str(error).partition(f"{key} ")[2]
+    return None
+
+
 def _comments(value: object, shown: str) -> Comments:
     forms = {
         "repo": (r"[\w.-]+/[\w.-]+", "owner/name"),

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, fmt
+from crosswalk.commands import build, check, fmt, new
 
 
 class Command(Protocol):
@@ -29,6 +29,7 @@ class Command(Protocol):
 COMMANDS: Mapping[str, Command] = {
     "build": build,
     "check": check,
+    "new": new,
     "fmt": fmt,
 }
 """By name, in the order of `crosswalk --help`."""

@@ -41,6 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "draft",
         "insertion",
         "scaffold",
+        "stylebook",
         "authored_words",
         # what documents and pages are made with
         "coverage",

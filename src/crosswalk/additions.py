@@ -6,21 +6,21 @@ CrosswalkError with the reason, and the folder as it was. What is there already 
 
 import difflib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from crosswalk import files, shapes
 from crosswalk.check import check
-from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, nearest, quoted
+from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, nearest, printable, quoted
 from crosswalk.draft import Told
 from crosswalk.insertion import with_reference
 from crosswalk.layout import UnusualError
 from crosswalk.link import link
 from crosswalk.load import load
-from crosswalk.model import Crosswalk, Registry, Topic
-from crosswalk.replace import create
+from crosswalk.model import Crosswalk, Output, Registry, Topic
+from crosswalk.replace import create, create_folder
 from crosswalk.replace import replace as replace_file
 from crosswalk.rewrite import kind_of
 from crosswalk.settings import Settings
@@ -108,18 +108,52 @@ def add_file(content: Path, known: Known, file: str, text: str, settings: Settin
     Raises CrosswalkError, and makes nothing, where there is one, or where it would have errors.
     """
     warnings = _judged(known, file, text, settings)
+    try:
+        _create(content, file, text.encode())
+    except FileExistsError:
+        raise CrosswalkError(f"{file} is there already; nothing is written", exit_code=1) from None
+    return warnings
+
+
+def _create(content: Path, file: str, data: bytes) -> None:
+    """Make *file* of *content*; raise FileExistsError if it is there, CrosswalkError if it cannot be."""
     folder, _, name = file.rpartition("/")
     with files.content_folder(content) as opened:
         try:
             with suppress(FileExistsError):
-                os.mkdir(folder, dir_fd=opened)
-            with files.subfolder(opened, folder) as child:
-                create(child, name, text.encode())
+                os.mkdir(folder or ".", dir_fd=opened)
+            with files.subfolder(opened, folder or ".") as child:
+                create(child, name, data)
         except FileExistsError:
-            raise CrosswalkError(f"{file} is there already; nothing is written", exit_code=1) from None
+            raise
         except (OSError, files.RefusedError) as error:
             raise _failure(file, error) from None
-    return warnings
+
+
+def add_outputs(content: Path, outputs: Sequence[Output]) -> tuple[int, list[tuple[str, str]]]:
+    """Make the files *outputs* of *content*, itself made if need be; return how many, and which not.
+
+    What is there is kept, also if it is in another file. Raises CrosswalkError where one cannot be made.
+    """
+    if not os.path.lexists(content) or (content.is_dir() and not any(content.iterdir())):
+        try:
+            create_folder(content, outputs)
+        except OSError as error:
+            raise _failure(printable(str(content)), error) from None
+        return len(outputs), []
+    known = Known.of(content)
+    ids = {"topic": known.topics, "guideline": {each.id: "" for each in known.registry.guidelines}}
+    kept = []
+    for output in outputs:
+        taken_ids = ids.get(kind_of(output.path) or "", {})
+        if PurePosixPath(output.path).stem in taken_ids and not os.path.lexists(content / output.path):
+            kept.append((output.path, "its id is taken by another file"))
+            continue
+        try:
+            _create(content, output.path, output.content)
+        except FileExistsError:
+            kept.append((output.path, "it is there already"))
+    return len(outputs) - len(kept), kept
 
 
 def add_reference(

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, fmt, new
+from crosswalk.commands import build, check, fmt, import_, new
 
 
 class Command(Protocol):
@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "build": build,
     "check": check,
     "new": new,
+    "import": import_,
     "fmt": fmt,
 }
 """By name, in the order of `crosswalk --help`."""

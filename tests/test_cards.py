@@ -16,6 +16,7 @@ from crosswalks import crosswalk, guideline, pair, reference, topic
 from test_pages import hostile, read, rich, site
 
 GREEN = (0x00, 0x60, 0x3A)
+BASE = "https://example.org"
 NAME_AREA = (0, 120, 1200, 450)
 """Where name and label stand: below the name of the site, above the stripes."""
 
@@ -35,7 +36,7 @@ def drawn(content: bytes, area: tuple[int, int, int, int] = NAME_AREA) -> tuple[
 
 
 def test_every_topic_has_a_card_and_the_site_one() -> None:
-    outputs = site(rich())
+    outputs = site(rich(), BASE)
     assert {path for path in outputs if path.endswith(".png") and not path.startswith("media/")} == {
         "card.png",
         *(f"cards/{each.id}.png" for each in rich().topics),
@@ -45,8 +46,12 @@ def test_every_topic_has_a_card_and_the_site_one() -> None:
             assert picture(output.content).size == (1200, 630)
 
 
+def test_there_is_no_card_that_no_page_can_name() -> None:
+    assert not [path for path in site(rich()) if path == "card.png" or path.startswith("cards/")]
+
+
 def test_a_topic_called_site_has_a_card_of_its_own() -> None:
-    outputs = site(crosswalk(topics=[topic("site"), topic("card")]))
+    outputs = site(crosswalk(topics=[topic("site"), topic("card")]), BASE)
     assert len({outputs[path].content for path in ("card.png", "cards/site.png", "cards/card.png")}) == 3
 
 
@@ -109,9 +114,9 @@ def test_stripes_show_the_share_as_the_bars_of_pages_do() -> None:
 def test_a_card_changes_with_what_it_says() -> None:
     rules = [guideline("one"), guideline("two")]
     silent, spoken = topic("a", name="Same"), topic("b", name="Same")
-    outputs = site(crosswalk([silent, spoken], rules, [pair(spoken, rules[0], reference())]))
+    outputs = site(crosswalk([silent, spoken], rules, [pair(spoken, rules[0], reference())]), BASE)
     assert outputs["cards/a.png"].content != outputs["cards/b.png"].content
-    other = site(crosswalk([silent, spoken], rules), title="Another site")
+    other = site(crosswalk([silent, spoken], rules), BASE, title="Another site")
     assert outputs["cards/a.png"].content != other["cards/a.png"].content
 
 

@@ -602,7 +602,7 @@ def faults_at(ground: Path, act: str, step: int) -> list[list[object]]:
 def test_a_build_killed_at_any_moment_leaves_one_whole_site(ground: Path) -> None:
     """The old site or the new one, only our own names beside it, and the next build clears them away."""
     # Some moments of a whole site; tests/test_write.py takes every moment of a small one.
-    moments = faults_at(ground, "kill", 25)
+    moments = faults_at(ground, "kill", 15)
     assert len(moments) > 10
     for moment, answer, state, left, clean, again in moments:
         assert state in ("old", "new"), moment

@@ -161,10 +161,15 @@ def faults(folder: Path, said: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return found
 
 
+PLACES = ("--no-cache", "--jobs", "1")
+"""What keeps a build out of the cache of its user, the one other place that it may write to, and from sharing its
+work with copies of itself."""
+
+
 def test_a_build_touches_nothing_but_its_content_and_its_output(traps: Path) -> None:
     """No socket, no process, no code of the content; no file read outside it or written beside the output."""
     code, said, stderr = watched(
-        traps, "build", "--content", str(traps / "content"), "--output", str(traps / "public/site")
+        traps, "build", *PLACES, "--content", str(traps / "content"), "--output", str(traps / "public/site")
     )
     assert code == 0, stderr
     assert faults(traps, said) == []
@@ -183,7 +188,7 @@ def test_a_build_that_is_refused_touches_nothing_at_all(traps: Path) -> None:
     (topics / "bomb.md").write_text(topic("a: &a [*a, *a]", id="bomb"))
     os.mkfifo(topics / "pipe.md")
     code, said, stderr = watched(
-        traps, "build", "--content", str(traps / "content"), "--output", str(traps / "public/site")
+        traps, "build", *PLACES, "--content", str(traps / "content"), "--output", str(traps / "public/site")
     )
     assert code == 1
     assert SECRET not in stderr

@@ -162,8 +162,7 @@ def faults(folder: Path, said: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 PLACES = ("--no-cache", "--jobs", "1")
-"""What keeps a build out of the cache of its user, the one other place that it may write to, and from sharing its
-work with copies of itself."""
+"""What keeps a build out of the cache of its user, and from sharing its work with copies of itself."""
 
 
 def test_a_build_touches_nothing_but_its_content_and_its_output(traps: Path) -> None:

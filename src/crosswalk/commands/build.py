@@ -71,7 +71,7 @@ def _built(options: argparse.Namespace, settings: Settings, watch: Callable[[str
         return built
     from crosswalk.build import build  # brings the whole pipeline along
 
-    gc.set_threshold(100_000, 50, 100)  # what a build makes it needs to its end: there is little to collect
+    gc.disable()  # what a build makes it needs to its end: there is little to collect
 
     return build(options.content, options.output, settings, watch, jobs=jobs_of(options), before=before)
 

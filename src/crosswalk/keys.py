@@ -25,6 +25,8 @@ class Keys:
         self._settings = settings
         self._texts = {topic.id: hashlib.blake2b(text_of(topic)).digest() for topic in crosswalk.topics}
         self._topics = {id_: topic for topic in crosswalk.topics for id_ in (*topic.aliases, topic.id)}
+        self._keys: dict[str, bytes] = {}
+        """Of topics, by id: each has several parts."""
         self._around = {
             topic.id: told for category in crosswalk.categories for topic, told in _around(category)
         }
@@ -73,6 +75,11 @@ class Keys:
 
     def topic(self, topic: Topic) -> bytes:
         """Return the key of what is made of *topic* alone."""
+        if topic.id not in self._keys:
+            self._keys[topic.id] = self._topic(topic)
+        return self._keys[topic.id]
+
+    def _topic(self, topic: Topic) -> bytes:
         related = [self._entry(self._topics[other]) for other in topic.related if other in self._topics]
         linked = self.addresses if topic.body.text.strip() else b""
         return _digest(self.shared, self._texts[topic.id], self._around[topic.id], related, linked)
@@ -82,6 +89,11 @@ class Keys:
         pairs = self._crosswalk.pairs_of_guideline.get(guideline.id, ())
         texts = [self._texts[pair.topic.id] for pair in pairs]
         return _digest(self.skeleton, self.addresses, guideline.id, guideline.body, texts)
+
+    def category(self, category: Category) -> bytes:
+        """Return the key of what is made of *category*, and of its topics."""
+        texts = [self._texts[topic.id] for topic in category.topics]
+        return _digest(self.skeleton, category.slug, texts)
 
     def _outline(self, topic: Topic) -> tuple[object, ...]:
         pairs = self._crosswalk.pairs_of_topic.get(topic.id, ())

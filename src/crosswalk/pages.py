@@ -13,7 +13,7 @@ from crosswalk import authored, cards, prose, search, theme, twins
 from crosswalk.documents import serial
 from crosswalk.feed import feed
 from crosswalk.keys import Keys
-from crosswalk.model import Body, Crosswalk, Guideline, Output, Part, Topic
+from crosswalk.model import Body, Category, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
 from crosswalk.represent.examples import examples
 from crosswalk.settings import Settings
@@ -51,8 +51,8 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     whole = keys.whole if keys else b""
     others: dict[str, Callable[[Site], Iterable[Output]]] = {
         "search": search_files,
-        "categories": partial(_html, categories),
-        "overviews": partial(_html, overviews),
+        **{make.__name__: partial(_html, partial(_alone, make)) for make in OVERVIEWS},
+        "authored": partial(_html, authored_pages),
         "posts": partial(_html, posts),
         "api": partial(_html, api),
         "lists": lists,
@@ -61,6 +61,14 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     }
     return [
         *(Part(name=name, make=partial(make, site), key=whole) for name, make in others.items()),
+        *(
+            Part(
+                name=f"category {category.slug}",
+                make=partial(_html, partial(_alone, partial(page_of_category, category)), site),
+                key=keys.category(category) if keys else b"",
+            )
+            for category in crosswalk.categories
+        ),
         *(
             Part(
                 name=f"guideline {guideline.id}",
@@ -84,6 +92,10 @@ def _html(make: Callable[[Site], Iterable[Page]], site: Site) -> Iterator[Output
     return (html(site.urls, page) for page in make(site))
 
 
+def _alone(make: Callable[[Site], Page], site: Site) -> Iterator[Page]:
+    yield make(site)
+
+
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
     """Return what all pages share."""
     return site_of(crosswalk, urls, settings, _assets(urls))
@@ -94,25 +106,33 @@ def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield every page of *site*."""
-    yield from overviews(site)
+    for overview in OVERVIEWS:
+        yield overview(site)
+    yield from authored_pages(site)
     for topic in site.crosswalk.topics:
         yield from pages_of_topic(topic, site)
     for guideline in site.crosswalk.guidelines:
         yield from pages_of_guideline(guideline, site)
-    yield from categories(site)
+    for category in site.crosswalk.categories:
+        yield page_of_category(category, site)
     yield from posts(site)
     yield from api(site)
 
 
-def overviews(site: Site) -> Iterator[Page]:
-    """Yield the pages there is one of, and those that authors write."""
-    yield home_page(site)
-    yield topics_page(site)
-    yield guidelines_page(site)
-    yield matrix_page(site)
-    yield compare_page(site)
-    yield search_page(site)
-    yield not_found_page(site)
+OVERVIEWS: tuple[Callable[[Site], Page], ...] = (
+    home_page,
+    topics_page,
+    guidelines_page,
+    matrix_page,
+    compare_page,
+    search_page,
+    not_found_page,
+)
+"""The pages there is one of."""
+
+
+def authored_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that authors write."""
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
 
@@ -138,11 +158,11 @@ def pages_of_guideline(guideline: Guideline, site: Site) -> Iterator[Page]:
     )
 
 
-def categories(site: Site) -> Iterator[Page]:
-    """Yield the page of each category."""
-    listed = site.crosswalk.categories
-    for previous, category, following in zip((None, *listed), listed, (*listed[1:], None), strict=False):
-        yield category_page(site, category, previous, following)
+def page_of_category(category: Category, site: Site) -> Page:
+    """Return the page of *category*."""
+    listed = (None, *site.crosswalk.categories, None)
+    at = listed.index(category)
+    return category_page(site, category, listed[at - 1], listed[at + 1])
 
 
 def posts(site: Site) -> Iterator[Page]:

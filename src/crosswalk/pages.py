@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from crosswalk import authored, cards, prose, search, theme, twins
 from crosswalk.documents import serial
 from crosswalk.feed import feed
+from crosswalk.fragments import Fragments
 from crosswalk.keys import Keys
 from crosswalk.model import Body, Category, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
@@ -41,16 +42,15 @@ from crosswalk.views.indexes import guidelines_page, home_page, topics_page
 from crosswalk.views.matrix import matrix_page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
 from crosswalk.views.search import search_page
-from crosswalk.views.site import Assets, Site, site_of
+from crosswalk.views.site import Assets, Site, short_names, site_of
 from crosswalk.views.topic import topic_page
 
 
 def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | None = None) -> list[Part]:
-    """Return every file of the readers' site, in parts with their *keys*; those that take longest first."""
+    """Return every file of the readers' site but the `index`, in parts with their *keys*; long ones first."""
     site = shared(crosswalk, urls, settings)
     whole = keys.whole if keys else b""
     others: dict[str, Callable[[Site], Iterable[Output]]] = {
-        "search": search_files,
         **{make.__name__: partial(_html, partial(_alone, make)) for make in OVERVIEWS},
         "authored": partial(_html, authored_pages),
         "posts": partial(_html, posts),
@@ -86,6 +86,20 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
             for topic in crosswalk.topics
         ),
     ]
+
+
+def index(
+    crosswalk: Crosswalk, urls: Urls, keys: Keys | None = None, fragments: Fragments | None = None
+) -> Part:
+    """Return the files that searches are answered from; what is among the *fragments* is not made again."""
+
+    def make() -> Iterator[Output]:
+        for path, content in search.files(
+            crosswalk, urls, short_names(crosswalk.guidelines), fragments
+        ).items():
+            yield Output(urls.file(path), content)
+
+    return Part(name="search", make=make, key=keys.whole if keys else b"")
 
 
 def _html(make: Callable[[Site], Iterable[Page]], site: Site) -> Iterator[Output]:
@@ -205,12 +219,6 @@ def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
     yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
     if urls.base_url:
         yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
-
-
-def search_files(site: Site) -> Iterator[Output]:
-    """Yield the index that searches are answered from."""
-    for path, content in search.files(site.crosswalk, site.urls, site.short_names).items():
-        yield Output(site.urls.file(path), content)
 
 
 def theme_files(site: Site) -> Iterator[Output]:

@@ -7,9 +7,9 @@ writes to disk.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
-from crosswalk import authored, cards, prose, search, theme, twins
+from crosswalk import authored, prose, search, theme, twins
 from crosswalk.documents import serial
 from crosswalk.feed import feed
 from crosswalk.fragments import Fragments
@@ -218,6 +218,8 @@ def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
     yield from _html(partial(pages_of_topic, topic), site)
     yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
     if urls.base_url:
+        from crosswalk import cards  # brings Pillow along
+
         yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
 
 
@@ -226,6 +228,8 @@ def theme_files(site: Site) -> Iterator[Output]:
     for name, content in theme.assets().items():
         yield Output(site.urls.file(site.urls.asset(name)), content)
     if site.urls.base_url:
+        from crosswalk import cards  # brings Pillow along
+
         yield Output(site.urls.file(CARD), cards.of_site(site))
 
 

@@ -39,6 +39,7 @@ from crosswalk.documents.declared import (
 )
 from crosswalk.documents.links import Links
 from crosswalk.documents.wholes import COLUMNS
+from crosswalk.published import compare, read_published
 from crosswalk.represent import kinds as api
 from crosswalk.represent.kinds import DECLARATIONS
 from crosswalk.settings import Settings
@@ -254,7 +255,9 @@ def found_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the diagnostics of *folder*."""
     monkeypatch.chdir(folder)
     with bound_by_modes(folder):
-        _, found = examine(Path(), Settings())
+        crosswalk, found = examine(Path(), Settings())
+    if (dump := folder / "dump.json").exists():
+        compare(read_published(dump, Urls()), crosswalk, found)
     return list(as_text(found, "content"))
 
 

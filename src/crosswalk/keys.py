@@ -8,7 +8,7 @@ content at random and compares.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 
 from crosswalk import coverage
@@ -37,7 +37,8 @@ class Keys:
         known = self._crosswalk
         facts = [name.name for name in fields(Guideline) if name.name not in ("body", "places")]
         return _digest(
-            self._settings,
+            replace(self._settings, changes=()),
+            bool(self._settings.changes),
             [(page.slug, page.title) for page in known.pages],
             bool(known.posts),
             [tuple(getattr(guideline, name) for name in facts) for guideline in known.guidelines],
@@ -68,7 +69,13 @@ class Keys:
         known = self._crosswalk
         bodies = [guideline.body for guideline in known.guidelines]
         return _digest(
-            self.skeleton, self.addresses, list(self._texts.items()), bodies, known.pages, known.posts
+            self._settings.changes,
+            self.skeleton,
+            self.addresses,
+            list(self._texts.items()),
+            bodies,
+            known.pages,
+            known.posts,
         )
 
     def topic(self, topic: Topic) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
 
-from crosswalk import authored, prose, search, theme, twins
+from crosswalk import authored, prose, renditions, search, telling, theme, twins
 from crosswalk.documents import serial
 from crosswalk.feed import feed
 from crosswalk.fragments import Fragments
@@ -35,6 +35,7 @@ from crosswalk.urls import (
 from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
 from crosswalk.views.category import category_page
+from crosswalk.views.changes import RecordedChange, anchors, changes_page, recorded_change
 from crosswalk.views.compare import compare_page
 from crosswalk.views.frame import Page, Step
 from crosswalk.views.guideline import guideline_page
@@ -54,6 +55,7 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
         **{make.__name__: partial(_html, partial(_alone, make)) for make in OVERVIEWS},
         "authored": partial(_html, authored_pages),
         "posts": partial(_html, posts),
+        "changes": partial(_html, changes),
         "api": partial(_html, api),
         "lists": lists,
         "media": media_files,
@@ -130,6 +132,7 @@ def pages(site: Site) -> Iterator[Page]:
     for category in site.crosswalk.categories:
         yield page_of_category(category, site)
     yield from posts(site)
+    yield from changes(site)
     yield from api(site)
 
 
@@ -149,6 +152,30 @@ def authored_pages(site: Site) -> Iterator[Page]:
     """Yield the pages that authors write."""
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+
+
+def changes(site: Site) -> Iterator[Page]:
+    """Yield the page of what changed, if the owner of *site* recorded anything."""
+    if site.settings.changes:
+        yield changes_page(site, recorded(site))
+
+
+def recorded(site: Site) -> tuple[RecordedChange, ...]:
+    """Return what the owner of *site* recorded, newest first, with what it means."""
+    history = site.settings.changes
+    return tuple(
+        recorded_change(
+            each, anchor, telling.summary(each), renditions.as_html(each, partial(_thing_href, site))
+        )
+        for each, anchor in zip(history, anchors(history), strict=True)
+    )
+
+
+def _thing_href(site: Site, sort: str, id_: str) -> str | None:
+    """Return where the topic or guideline of an id stands today, if it does."""
+    if sort == "topic":
+        return site.topic_href_by_id(id_)
+    return site.guideline_links[id_].href if sort == "guideline" and id_ in site.guideline_links else None
 
 
 def pages_of_topic(topic: Topic, site: Site) -> Iterator[Page]:
@@ -242,7 +269,7 @@ def media_files(site: Site) -> Iterator[Output]:
 def lists(site: Site) -> Iterator[Output]:
     """Yield what feed readers, search engines, robots and hosts ask for."""
     urls = site.urls
-    yield Output(urls.file(FEED), feed(site, partial(_prose, site)))
+    yield Output(urls.file(FEED), feed(site, partial(_prose, site), recorded(site)))
     yield Output(urls.file(LLMS), twins.llms(site).encode())
     yield sitemap(urls, dict(listed(site)))
     yield robots(urls)
@@ -262,6 +289,8 @@ def listed(site: Site) -> Iterator[tuple[str, str | None]]:
         yield urls.category(category.slug), None
     for content in crosswalk.pages:
         yield urls.page(content.slug), None
+    for change in site.settings.changes[:1]:
+        yield urls.changes(), change.date
     for post in crosswalk.posts[:1]:
         yield BLOG, post.date
     for post in crosswalk.posts:

@@ -5,7 +5,7 @@ cursor; on GitHub nobody is mentioned, no issue is referred to, and nothing is l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup, escape
 
@@ -92,27 +92,39 @@ def _code(text: str) -> str:
 # HTML
 
 
-def as_html(changes: Changes) -> Markup:
-    """Return *changes* as HTML without links, which stands in a feed as well as in a page."""
+Href = Callable[[str, str], str | None]
+"""Where a topic or guideline stands, by its sort and id; None where it has no page."""
+
+_TAGS = {Manner.NAME: "strong", Manner.WORDS: "q", Manner.CODE: "code"}
+
+
+def as_html(changes: Changes, href: Href) -> Markup:
+    """Return *changes* as HTML for a page and a feed; things lead to where *href* has them, references on."""
     chapters = (
-        Markup("<h2>{}</h2><ul>{}</ul>").format(chapter.title, Markup().join(map(_item, chapter.paragraphs)))
+        Markup("<h3>{}</h3>\n<ul>\n{}</ul>\n").format(
+            chapter.title, Markup().join(_item(paragraph, href) for paragraph in chapter.paragraphs)
+        )
         for chapter in told(changes)
     )
     return Markup().join(chapters)
 
 
-def _item(paragraph: Paragraph) -> Markup:
-    below = Markup().join(Markup("<li>{}</li>").format(_html(each)) for each in paragraph.sentences)
-    return Markup("<li>{}{}</li>").format(
-        _html(paragraph.heading), Markup("<ul>{}</ul>").format(below) if below else ""
+def _item(paragraph: Paragraph, href: Href) -> Markup:
+    name, *rest = paragraph.heading
+    place = href(paragraph.sort, paragraph.id)
+    if isinstance(name, Said) and place:
+        name = name._replace(href=place)
+    heading = _html((name, *rest))
+    below = Markup().join(Markup("<li>{}</li>\n").format(_html(each)) for each in paragraph.sentences)
+    return Markup("<li>{}{}</li>\n").format(
+        heading, Markup("\n<ul>\n{}</ul>\n").format(below) if below else ""
     )
 
 
 def _html(sentence: Sentence) -> Markup:
-    tags = {Manner.NAME: "strong", Manner.WORDS: "q", Manner.CODE: "code"}
-    return Markup().join(
-        escape(part)
-        if isinstance(part, str)
-        else Markup("<{0}>{1}</{0}>").format(tags[part.manner], part.text)
-        for part in sentence
-    )
+    return Markup().join(escape(part) if isinstance(part, str) else _element(part) for part in sentence)
+
+
+def _element(said: Said) -> Markup:
+    element = Markup('<{0} dir="auto">{1}</{0}>').format(_TAGS[said.manner], said.text)
+    return Markup('<a href="{}">{}</a>').format(said.href, element) if said.href else element

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crosswalk.changes import Changes
 from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.history import read_history
 from crosswalk.urls import is_id
 
 FILES = ("crosswalk.toml", "pyproject.toml")
@@ -59,6 +61,8 @@ class Settings:
     api_formats: tuple[str, ...] = ("json",)
     comments: Comments | None = None
     """None shows none, and leaves no trace of them."""
+    changes: tuple[Changes, ...] = ()
+    """What changed, newest first; the setting names the file that tells it."""
 
 
 def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
@@ -122,7 +126,10 @@ def _read(path: Path) -> dict[str, Any]:
         table = table.get("tool", {}).get("crosswalk", {})
     if not isinstance(table, dict):
         raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
-    return {key: _checked(key, value, shown) for key, value in table.items()}
+    settings = {key: _checked(key, value, shown) for key, value in table.items()}
+    if "changes" in settings:
+        settings["changes"] = read_history(path.parent / str(settings["changes"]))
+    return settings
 
 
 def _checked(key: str, value: object, shown: str) -> object:

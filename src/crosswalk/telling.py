@@ -61,6 +61,9 @@ class Paragraph:
 
     heading: Sentence
     sentences: tuple[Sentence, ...]
+    sort: str = ""
+    """`topic`, `guideline`, or nothing that has a page for certain."""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _topic(topic: TopicChange) -> Paragraph:
     tell = {Change.ADDED: _new_topic, Change.REMOVED: _lost_topic, Change.CHANGED: _changed_topic}[
         topic.change
     ]
-    return Paragraph(heading, tuple(tell(topic)))
+    return Paragraph(heading, tuple(tell(topic)), "topic", topic.id)
 
 
 def _new_topic(topic: TopicChange) -> Iterator[Sentence]:
@@ -137,11 +140,20 @@ def _changed_topic(topic: TopicChange) -> Iterator[Sentence]:
     if topic.former_id:
         yield "has another id: it was ", _code(topic.former_id), ", which leads here"
     for fact in topic.facts:
-        yield _fact(fact)
+        yield from _related(fact) if fact.name == "related" else (_fact(fact),)
     for position in topic.positions:
         yield from _position(position)
     for pair in topic.guidelines:
         yield from _pair(pair)
+
+
+def _related(fact: Fact) -> Iterator[Sentence]:
+    old, new = ((text or "").split(", ") for text in (fact.before, fact.after))
+    pairs = (("is now related to ", new, old), ("is no longer related to ", old, new))
+    for words, some, others in pairs:
+        ids = [_code(each) for each in some if each and each not in others]
+        if ids:
+            yield words, *_listed(ids)
 
 
 def _position(position: PositionChange) -> Iterator[Sentence]:
@@ -207,13 +219,16 @@ def _reference_name(reference: ReferenceChange) -> Said:
 
 def _guideline(guideline: GuidelineChange) -> Paragraph:
     heading = (_guideline_name(guideline), " (", _code(guideline.id), ")", _became(guideline.change))
-    return Paragraph(heading, tuple(_guideline_sentences(guideline)))
+    return Paragraph(heading, tuple(_guideline_sentences(guideline)), "guideline", guideline.id)
 
 
 def _guideline_sentences(guideline: GuidelineChange) -> Iterator[Sentence]:
     for fact in guideline.facts:
         if guideline.change is Change.CHANGED:
-            yield _renamed(fact) if fact.name == "title" else _fact(fact)
+            if fact.name == "body":
+                yield ("its profile has changed",)
+            else:
+                yield _renamed(fact) if fact.name == "title" else _fact(fact)
         elif fact.name == "url" and fact.after:
             yield "stands at ", _code(fact.after)
     for change, words in ((Change.ADDED, "more"), (Change.REMOVED, "fewer")):
@@ -246,7 +261,6 @@ _NOUNS = {
     "description": "its description",
     "permalink": "its place",
     "question": "its question",
-    "related": "its related topics",
     "specs": "its normative texts",
     "authors": "its authors",
     "updated": "its day of revision",
@@ -273,21 +287,20 @@ _NOUNS = {
     "replaced_by": "its successor",
     "licence": "its licence",
 }
-"""By field of the model; whatever it is a field of, the word fits."""
+"""By field of the model; the word fits whatever it is a field of."""
 
-_MANY = frozenset(("related", "specs", "authors"))
+_MANY = frozenset(("specs", "authors"))
 
 _TO_THE_LETTER = frozenset((
-    "archived_url", "company_logo_url", "company_url", "date", "github_url", "id", "language", "level",
-    "permalink", "related", "replaced_by", "review_date", "rule", "screenshot_url", "status", "updated", "url",
+    "archived_url", "company_logo_url", "company_url", "date", "github_url", "id", "language",
+    "level", "permalink", "replaced_by", "review_date", "rule", "screenshot_url", "status",
+    "updated", "url",
 ))  # fmt: skip
 
 
 def _fact(fact: Fact) -> Sentence:
-    noun, is_long = (
-        _NOUNS.get(fact.name, fact.name),
-        max(len(fact.before or ""), len(fact.after or "")) > LONGEST,
-    )
+    noun = _NOUNS.get(fact.name, fact.name)
+    is_long = max(len(fact.before or ""), len(fact.after or "")) > LONGEST
     before, after = (_value(fact.name, each) if each else None for each in (fact.before, fact.after))
     if fact.name == "name" and before:
         return _renamed(fact)
@@ -296,7 +309,9 @@ def _fact(fact: Fact) -> Sentence:
         return (f"{noun} {have} changed",) if before is None else (f"{noun} {are} gone",)
     if before is None:
         return (f"{noun} {are} new",) if is_long else (f"{noun} {are} new: ", after)
-    return (f"{noun} {have} changed",) if is_long else (f"{noun} {are} ", after, f", and {were} ", before)
+    if is_long:
+        return (f"{noun} {have} changed",)
+    return f"{noun} {are} ", after, f", and {were} ", before
 
 
 def _renamed(fact: Fact) -> Sentence:

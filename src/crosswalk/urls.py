@@ -25,6 +25,7 @@ COMPARE = "/compare"
 SEARCH = "/search"
 BLOG = "/blog/"
 FEED = "/feed.xml"
+CHANGES_JSON = "/changes.json"
 LLMS = "/llms.txt"
 CARD = "/card.png"
 """The picture of the site as a whole, for sites that link to it."""
@@ -208,6 +209,10 @@ class Urls:
     def references_json(self) -> str:
         """Every section that is referred to."""
         return f"/{self.section}/references.json"
+
+    def changes(self) -> str:
+        """What changed, for readers."""
+        return f"/{self.section}/changes"
 
     def dump_json(self) -> str:
         """Everything in one document."""

@@ -121,6 +121,8 @@ class Frame:
     edit: str | None
     """Where to change the page's source, if a repository is set and the page has one file."""
     report: str | None
+    changes: str | None
+    """The page of what changed, if the site tells that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +246,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         api=site.urls.href(API),
         edit=edit_href(site, source),
         report=report_href(site, path, source),
+        changes=site.urls.href(site.urls.changes()) if settings.changes else None,
     )
 
 

@@ -5,8 +5,9 @@ reads, as they were, in a folder that is gone afterwards; or CrosswalkError.
 
 The repository is a stranger's as much as its content. Only objects are read, by `rev-parse`, `ls-tree` and
 `cat-file`: nothing is checked out, so no hook and no filter runs, and neither work tree nor index is touched.
-A folder that merely looks like a bare repository is none; missing objects are not fetched. Names of a tree
-are never trusted to be names, and a link never becomes one.
+A folder that merely looks like a bare repository is none: the work tree is found by its `.git`, which no tree
+can hold. Missing objects are not fetched. Names of a tree are never trusted to be names, and a link never
+becomes one.
 """
 
 import os
@@ -37,7 +38,6 @@ _SAFELY = (
     "--no-pager",
     "--no-replace-objects",
     "--literal-pathspecs",
-    # What authors send could be files that make a bare repository, with a configuration of its own.
     "-c",
     "safe.bareRepository=explicit",
 )
@@ -57,41 +57,42 @@ class _File(NamedTuple):
 @contextmanager
 def content_at(content: Path, revision: str) -> Iterator[Path]:
     """Give a folder that holds what stood in *content* at *revision*; raise CrosswalkError."""
-    root = content.resolve()
-    tree = _tree(root, revision)
-    files = list(_files(root, tree, revision))
-    with tempfile.TemporaryDirectory(prefix="crosswalk-") as folder:
-        _write(root, files, Path(folder))
-        yield Path(folder)
-
-
-def _tree(root: Path, revision: str) -> str:
-    """Return the id of the tree that the folder *root* had at *revision*."""
-    if not revision or revision.startswith("-") or not revision.isprintable():
-        raise CrosswalkError(f"{quoted(revision)} is no name of a revision")
-    place = _run(root, "rev-parse", "--show-prefix")
-    if b"dubious ownership" in place.stderr:
-        hint = "if you do, name it with 'git config --global --add safe.directory'"
-        raise CrosswalkError(f"the repository belongs to somebody else, whom git does not trust; {hint}")
-    if place.returncode != 0:
+    folder = content.resolve()
+    top = next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), None)
+    if top is None:
         raise CrosswalkError(
             "the content is not in a work tree of git, so there is nothing to compare it with"
         )
-    prefix = _text(place.stdout)
-    commit = _asked(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    if not commit:
-        shallow = _asked(root, "rev-parse", "--is-shallow-repository") == "true"
+    tree = _tree(top, folder.relative_to(top), revision)
+    files = list(_files(top, tree, revision))
+    with tempfile.TemporaryDirectory(prefix="crosswalk-") as made:
+        _write(top, files, Path(made))
+        yield Path(made)
+
+
+def _tree(top: Path, place: Path, revision: str) -> str:
+    """Return the id of the tree that the folder *place* of the work tree *top* had at *revision*."""
+    if not revision or revision.startswith("-") or not revision.isprintable():
+        raise CrosswalkError(f"{quoted(revision)} is no name of a revision")
+    asked = _run(top, "rev-parse", "--verify", f"{revision}^{{commit}}")
+    if b"dubious ownership" in asked.stderr:
+        hint = "if you do, name it with 'git config --global --add safe.directory'"
+        raise CrosswalkError(f"the repository belongs to somebody else, whom git does not trust; {hint}")
+    commit = _text(asked.stdout)
+    if asked.returncode != 0 or not commit.isalnum():  # `^main` is what is not in main
+        shallow = _asked(top, "rev-parse", "--is-shallow-repository") == "true"
         hint = "; the clone is shallow: fetch its history first, as with 'git fetch --unshallow'" * shallow
         raise CrosswalkError(f"git knows no revision {quoted(revision)}{hint}")
-    tree = _asked(root, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix.rstrip('/')}")
+    prefix = "" if place == Path() else str(place)
+    tree = _asked(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}")
     if not tree:
         raise CrosswalkError(f"there was no folder {quoted(prefix)} at {quoted(revision)}")
     return tree
 
 
-def _files(root: Path, tree: str, revision: str) -> Iterator[_File]:
+def _files(top: Path, tree: str, revision: str) -> Iterator[_File]:
     """Yield the content files of a *tree*; raise CrosswalkError for one that is no file."""
-    listed = _run(root, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
+    listed = _run(top, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
     if listed.returncode != 0:
         raise _incomplete()
     room, count = TOGETHER, 0
@@ -104,6 +105,8 @@ def _files(root: Path, tree: str, revision: str) -> Iterator[_File]:
             continue
         if kind != b"blob" or mode not in _REGULAR:
             raise _broken(name, revision)
+        if not size.isdigit():  # its object is not here
+            raise _incomplete()
         room, count = room - min(int(size), SIZE_LIMIT + 1), count + 1
         if room < 0 or count > MOST_FILES:
             raise CrosswalkError(f"the content at {quoted(revision)} is too large to be compared")
@@ -115,14 +118,14 @@ def _broken(name: bytes, revision: str) -> CrosswalkError:
     return CrosswalkError(f"at {quoted(revision)} the content had {path}, which was no regular file")
 
 
-def _write(root: Path, files: Sequence[_File], folder: Path) -> None:
+def _write(top: Path, files: Sequence[_File], folder: Path) -> None:
     """Write *files* into the empty *folder*, one that is too large to be read only as far as that shows."""
     for name in ("topics", "guidelines", "pages", "posts"):
         (folder / name).mkdir()
     with tempfile.TemporaryFile() as wanted:
         wanted.writelines(file.blob + b"\n" for file in files if file.size <= SIZE_LIMIT)
         wanted.seek(0)
-        with _started(root, ("cat-file", "--batch"), wanted) as git:
+        with _started(top, ("cat-file", "--batch"), wanted) as git:
             assert git.stdout
             for file in files:
                 data = _next(git.stdout, file) if file.size <= SIZE_LIMIT else b" " * (SIZE_LIMIT + 1)
@@ -158,9 +161,9 @@ def _incomplete() -> CrosswalkError:
 # git
 
 
-def _asked(root: Path, *arguments: str) -> str | None:
+def _asked(top: Path, *arguments: str) -> str | None:
     """Return the line that git answers, or None where it cannot."""
-    answer = _run(root, *arguments)
+    answer = _run(top, *arguments)
     return _text(answer.stdout) if answer.returncode == 0 else None
 
 
@@ -168,9 +171,9 @@ def _text(line: bytes) -> str:
     return line.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(top: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     with tempfile.TemporaryFile() as errors:
-        with _started(root, arguments, stderr=errors) as git:
+        with _started(top, arguments, stderr=errors) as git:
             assert git.stdout
             stdout = git.stdout.read()
         errors.seek(0)
@@ -178,12 +181,12 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def _started(
-    root: Path,
+    top: Path,
     arguments: Sequence[str],
     stdin: int | IO[bytes] = subprocess.DEVNULL,
     stderr: int | IO[bytes] = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
-    """Start git in the folder *root*, where it can do nothing but read."""
+    """Start git in the folder *top*, where it can do nothing but read."""
     variables = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     variables |= {
         "LC_ALL": "C",
@@ -195,7 +198,7 @@ def _started(
     try:
         return subprocess.Popen(  # noqa: S603 - no shell, and no argument of a stranger that could be an option
             ["git", *_SAFELY, *arguments],  # noqa: S607 - whichever git the user has
-            cwd=root,
+            cwd=top,
             env=variables,
             stdin=stdin,
             stdout=subprocess.PIPE,

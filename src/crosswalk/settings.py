@@ -128,7 +128,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
     settings = {key: _checked(key, value, shown) for key, value in table.items()}
     if "changes" in settings:
-        settings["changes"] = read_history(path.parent / str(settings["changes"]))
+        told = path.parent / str(settings["changes"])
+        settings["changes"] = read_history(told) if told.exists() else ()  # nothing is recorded yet
     return settings
 
 

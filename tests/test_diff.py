@@ -243,6 +243,23 @@ def test_a_site_without_changes_has_no_trace_of_them(git: Git, tmp_path: Path, s
     assert "/design/changes" not in (site / "index.html").read_text() + (site / "sitemap.xml").read_text()
 
 
+def test_a_site_that_is_built_anew_follows_what_is_recorded(
+    git: Git, tmp_path: Path, site_of: SiteOf
+) -> None:
+    """What is kept from build to build knows the changes by what they say, not by the name of their file."""
+    content = tmp_path / "content"
+    write(tmp_path, {"content/topics/paging.md": GAIN})
+    assert git("status", "--porcelain") != ""
+    options = ("--content", content, "--output", "site", "--cache", "cache")
+    for days in ("2026-01-30", "2026-01-31"):
+        assert run("build", *options).code == 0
+        (tmp_path / "changes.json").unlink(missing_ok=True)
+        assert diff("--record", "changes.json", "--date", days).code == 0
+        assert run("build", *options, "--changes", "changes.json").code == 0
+        clean = site_of(content, "--changes", str(tmp_path / "changes.json"))
+        assert files_of(tmp_path / "site") == files_of(clean)
+
+
 UNREADABLE = {
     "no JSON": ("{", "it is not valid JSON in UTF-8"),
     "no list": ('{"items": 1}', "it is no object with a list 'items'"),

@@ -299,7 +299,7 @@ _TO_THE_LETTER = frozenset((
 
 
 def _fact(fact: Fact) -> Sentence:
-    noun = _NOUNS.get(fact.name, fact.name)
+    noun = _NOUNS.get(fact.name, "another fact")
     is_long = max(len(fact.before or ""), len(fact.after or "")) > LONGEST
     before, after = (_value(fact.name, each) if each else None for each in (fact.before, fact.after))
     if fact.name == "name" and before:

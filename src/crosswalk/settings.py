@@ -9,13 +9,14 @@ import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from crosswalk.changes import Changes
 from crosswalk.diagnostics import CrosswalkError, nearest, quoted
-from crosswalk.history import read_history
 from crosswalk.urls import is_id
+
+if TYPE_CHECKING:
+    from crosswalk.changes import Changes
 
 FILES = ("crosswalk.toml", "pyproject.toml")
 API_FORMATS = ("json", "yaml")
@@ -61,7 +62,7 @@ class Settings:
     api_formats: tuple[str, ...] = ("json",)
     comments: Comments | None = None
     """None shows none, and leaves no trace of them."""
-    changes: tuple[Changes, ...] = ()
+    changes: "tuple[Changes, ...]" = ()
     """What changed, newest first; the setting names the file that tells it."""
 
 
@@ -128,6 +129,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
     settings = {key: _checked(key, value, shown) for key, value in table.items()}
     if "changes" in settings:
+        from crosswalk.history import read_history  # reads JSON, and brings the model along
+
         told = path.parent / str(settings["changes"])
         settings["changes"] = read_history(told) if told.exists() else ()  # nothing is recorded yet
     return settings

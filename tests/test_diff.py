@@ -179,6 +179,15 @@ def test_a_file_that_is_too_large_and_one_that_is_not_there_are_told(git: Git, t
     git("commit", "-qm", "large")
     (tmp_path / "content/topics/large.md").unlink()
     assert "error[file-too-large]" in diff().stderr
+    # Of a clone that promises the file, git would ask whatever its configuration names.
+    git("config", "core.repositoryFormatVersion", "1")
+    for key, value in (
+        ("extensions.partialClone", "evil"),
+        ("remote.evil.promisor", "true"),
+        ("remote.evil.url", f"ext::touch {tmp_path}/sprung"),
+        ("protocol.ext.allow", "always"),
+    ):
+        git("config", key, value)
     blob = git("rev-parse", "HEAD:content/topics/paging.md")
     (tmp_path / ".git/objects" / blob[:2] / blob[2:]).unlink()
     assert diff() == Run(
@@ -186,6 +195,7 @@ def test_a_file_that_is_too_large_and_one_that_is_not_there_are_told(git: Git, t
         "",
         "crosswalk: git lacks files of that revision; fetch them first, as with 'git fetch --refetch'\n",
     )
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_nothing_that_a_repository_configures_is_run(git: Git, tmp_path: Path) -> None:

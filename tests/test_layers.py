@@ -12,6 +12,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("packing", "diagnostics", "model"),
     (
         # addresses, files, settings
+        "link_results",
         "urls",
         "disk",
         "files",
@@ -57,6 +58,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "represent",
         "schemas",
         "authored",
+        "outside",
         "openapi",
         "theme",
         "views",

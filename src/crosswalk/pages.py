@@ -5,6 +5,7 @@ In: a linked Crosswalk, addresses, settings. Out: `Part`s, in the same order for
 writes to disk.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -14,6 +15,7 @@ from crosswalk.documents import serial
 from crosswalk.feed import feed
 from crosswalk.fragments import Fragments
 from crosswalk.keys import Keys
+from crosswalk.link_results import Tally
 from crosswalk.model import Body, Category, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
 from crosswalk.represent.examples import examples
@@ -25,6 +27,7 @@ from crosswalk.urls import (
     COMPARE,
     FEED,
     HOME,
+    LINKS_BADGE,
     LLMS,
     MATRIX,
     NO_JEKYLL,
@@ -273,6 +276,8 @@ def lists(site: Site) -> Iterator[Output]:
     yield Output(urls.file(LLMS), twins.llms(site).encode())
     yield sitemap(urls, dict(listed(site)))
     yield robots(urls)
+    if site.settings.links and site.settings.links.tally:
+        yield badge(urls, site.settings.links.tally)
     yield Output(urls.file(NO_JEKYLL), b"")
 
 
@@ -316,6 +321,17 @@ def robots(urls: Urls) -> Output:
     """Return what robots may read: all, and where the sitemap is, which only a full address can tell."""
     place = f"\nSitemap: {urls.absolute(SITEMAP)}\n" if urls.base_url else ""
     return Output(urls.file(ROBOTS), f"User-agent: *\nAllow: /\n{place}".encode())
+
+
+def badge(urls: Urls, tally: Tally) -> Output:
+    """Return what shields.io draws a badge of."""
+    shown = {
+        "schemaVersion": 1,
+        "label": "links",
+        "message": tally.words,
+        "color": "orange" if tally.dead else "green",
+    }
+    return Output(urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
 
 
 def _assets(urls: Urls) -> Assets:

@@ -7,12 +7,13 @@ is configuration.
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.link_results import Tally, parsed
 from crosswalk.urls import is_id
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLinks:
+    """What is known of the links to other hosts, and the file that `crosswalk links` keeps it in."""
+
+    file: Path = field(repr=False, compare=False)  # for no site depends on where that stands
+    tally: Tally | None
+    """None where there is no such file yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a site's owner decides."""
 
@@ -64,6 +74,8 @@ class Settings:
     """None shows none, and leaves no trace of them."""
     changes: "tuple[Changes, ...]" = ()
     """What changed, newest first; the setting names the file that tells it."""
+    links: CheckedLinks | None = None
+    """None tells readers nothing of them."""
 
 
 def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
@@ -133,7 +145,33 @@ def _read(path: Path) -> dict[str, Any]:
 
         told = path.parent / str(settings["changes"])
         settings["changes"] = read_history(told) if told.exists() else ()  # nothing is recorded yet
+    if "links" in settings:
+        settings["links"] = _links(path.parent / str(settings["links"]))
     return settings
+
+
+def _links(file: Path) -> CheckedLinks:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return CheckedLinks(file=file, tally=None)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise CrosswalkError(f"cannot read the results in {file.name}: {reason}") from None
+    return CheckedLinks(file=file, tally=parsed(data, file.name).tally)
+
+
+_FORMS = {
+    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a tag such as en or pt-BR"),
+    "repository": (r"https://[^\s'\"<>\\@?#]+", "an https:// address"),
+    "branch": (r"[\w.-]+(/[\w.-]+)*", "made of letters, digits, dots, hyphens and /"),
+    "content_path": (r"[\w.-]+(/[\w.-]+)*", "made of letters, digits, dots, hyphens and /"),
+    "links": (
+        r"(?![.]{1,2}/|.*/[.]{1,2}/)[\w.-]+(/[\w.-]+)*[.]json",
+        "a file beside the settings, as in links.json",
+    ),
+}
+"""What some texts look like, as a pattern and in words."""
 
 
 def _checked(key: str, value: object, shown: str) -> object:
@@ -159,12 +197,9 @@ def _checked(key: str, value: object, shown: str) -> object:
     if key == "section" and (not is_id(value) or value in TAKEN_SECTIONS):
         hint = f"and none of {', '.join(sorted(TAKEN_SECTIONS))}"
         raise CrosswalkError(f"{shown}: section must be made of a-z, 0-9 and single hyphens, {hint}")
-    if key == "language" and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
-        raise CrosswalkError(f"{shown}: language must be a tag such as en or pt-BR")
-    if key == "repository" and not re.fullmatch(r"https://[^\s'\"<>\\@?#]+", value):
-        raise CrosswalkError(f"{shown}: repository must be an https:// address")
-    if key in ("branch", "content_path") and not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value):
-        raise CrosswalkError(f"{shown}: {key} must be made of letters, digits, dots, hyphens and /")
+    form, told = _FORMS.get(key, ("", ""))
+    if form and not re.fullmatch(form, value):
+        raise CrosswalkError(f"{shown}: {key} must be {told}")
     return value
 
 

@@ -3,9 +3,8 @@
 import argparse
 import sys
 
-from crosswalk.commands.options import a_path, add_content, settings_of
-from crosswalk.commands.printing import named, print_lines, summary
-from crosswalk.diagnostics import as_github, as_json, as_sarif, as_text
+from crosswalk.commands.options import a_path, add_content, add_format, settings_of
+from crosswalk.commands.printing import named, print_found, print_lines, summary
 
 PURPOSE = "report what is wrong with a content folder"
 EXAMPLE = "crosswalk check --format github"
@@ -14,12 +13,7 @@ EXAMPLE = "crosswalk check --format github"
 def declare(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `crosswalk check`."""
     add_content(parser)
-    parser.add_argument(
-        "--format",
-        choices=["text", "json", "github", "sarif"],
-        default="text",
-        help="how to print it (default: text)",
-    )
+    add_format(parser)
     parser.add_argument(
         "--published",
         type=a_path,
@@ -39,12 +33,7 @@ def run(options: argparse.Namespace) -> int:
         from crosswalk.urls import Urls
 
         compare(read_published(options.published, Urls(section=settings.section)), crosswalk, found)
-    folder = named(options.content)
+    print_found(found, named(options.content), options.format)
     if options.format == "text":
-        print_lines(as_text(found, folder), sys.stderr)
         print_lines([summary(len(crosswalk.topics), len(crosswalk.guidelines), found)], sys.stdout)
-    elif options.format == "github":
-        print_lines(as_github(found, folder), sys.stdout)
-    else:
-        print_lines([(as_json if options.format == "json" else as_sarif)(found, folder)], sys.stdout)
     return int(found.has_errors)

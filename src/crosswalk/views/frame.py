@@ -123,6 +123,8 @@ class Frame:
     report: str | None
     changes: str | None
     """The page of what changed, if the site tells that."""
+    links: str
+    """What is known of the links to other hosts, in a sentence; "" where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +232,7 @@ def _picture(site: Site, card: str, alt: str) -> Picture | None:
 
 def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
     settings = site.settings
+    tally = settings.links.tally if settings.links else None
     return Frame(
         site_title=settings.title,
         language=settings.language,
@@ -247,6 +250,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         edit=edit_href(site, source),
         report=report_href(site, path, source),
         changes=site.urls.href(site.urls.changes()) if settings.changes else None,
+        links=f"Links to other sites, checked on {tally.checked}: {tally.words}" if tally else "",
     )
 
 

@@ -50,6 +50,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "scaffold",
         "stylebook",
         "authored_words",
+        # files under an author's hands
+        "editing",
+        "slots",
+        "columns",
         # what documents and pages are made with
         "coverage",
         "fragments",
@@ -59,6 +63,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "schemas",
         "authored",
         "outside",
+        "editors",
+        "briefing",
+        "suggesting",
         "openapi",
         "theme",
         "views",
@@ -78,7 +85,17 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "keys",
     ),
     ("load", "link", "check", "pages", "api", "write"),
-    ("standing", "build", "additions"),
+    (
+        "standing",
+        "build",
+        "additions",
+        # an editor's side of a content folder
+        "workspace",
+        "whereabouts",
+        "renaming",
+        "editor_terms",
+        "language_server",
+    ),
     ("commands", "cli", "__main__"),
 )
 """From the ground up. A new module is given its place here.

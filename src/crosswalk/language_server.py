@@ -198,8 +198,7 @@ def _completion(server: Server, params: types.CompletionParams) -> list[types.Co
     if slot is None or reading is None or file is None:
         return []
     state = server.desk.state
-    topic = topic_in(reading.source.file, state.registry)
-    listed = suggestions(slot, file, state.registry, state.crosswalk, topic)
+    listed = suggestions(slot, reading.source.file, state.registry, state.crosswalk)
     range_ = server.terms.range(file, slot.begin, slot.end)
     written = reading.source.text[slot.begin : slot.end]
     return [editor_terms.completion(each, number, range_, written) for number, each in enumerate(listed)]

@@ -34,6 +34,8 @@ class Slot:
     is_open: bool = True
     """Whether nothing stands behind it: a key needs its colon."""
     in_brackets: bool = False
+    root: Node | None = None
+    """What the file says, mended."""
 
 
 _MARK = "crosswalk-cursor"
@@ -102,7 +104,7 @@ def _placed(
         root = compose(probe, 0, len(probe.text), Diagnostics())
         if root and (found := _marked(root, kind_of(source.file) or "", ("", ""))):
             kind, key, present = found
-            return replace(told, kind=kind, key=key, present=present) if kind else None
+            return replace(told, kind=kind, key=key, present=present, root=root) if kind else None
     return None
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from crosswalk.authored import Recorder, recorded
 from crosswalk.canonical import ORDER, kind_of_part
 from crosswalk.editing import ROLES, Role, What
-from crosswalk.model import Crosswalk, Registry, Topic
+from crosswalk.model import Crosswalk, Registry
+from crosswalk.nodes import Mapping as Group
+from crosswalk.nodes import Node, Scalar, Sequence
 from crosswalk.quoting import inline
 from crosswalk.schemas import Schema
 from crosswalk.slots import Slot
@@ -31,17 +33,15 @@ class Suggestion:
     is_key: bool = False
 
 
-def suggestions(
-    slot: Slot, file: str, registry: Registry, crosswalk: Crosswalk, topic: Topic | None
-) -> Iterator[Suggestion]:
-    """Yield what can be written in *slot* of *file*, which describes *topic* if it describes one."""
+def suggestions(slot: Slot, file: str, registry: Registry, crosswalk: Crosswalk) -> Iterator[Suggestion]:
+    """Yield what can be written in *slot* of *file*."""
     if slot.key is None:
         yield from _keys(slot)
         return
     if slot.kind == "":  # a link in a body
         yield from (Suggestion(each.id, each.id, each.name) for each in crosswalk.topics)
         return
-    words = [*_enumerated(slot.kind, slot.key), *_named(slot, file, registry, crosswalk, topic)]
+    words = [*_enumerated(slot.kind, slot.key), *_named(slot, file, registry, crosswalk)]
     for word, about in words:
         yield Suggestion(word, inline(word, in_brackets=slot.in_brackets), about)
 
@@ -85,22 +85,41 @@ def _enumerated(kind: str, key: str) -> Iterator[tuple[str, str]]:
     yield from ((str(word), "") for word in schema.get("enum", ()) if word is not None)
 
 
-def _named(
-    slot: Slot, file: str, registry: Registry, crosswalk: Crosswalk, topic: Topic | None
-) -> Iterator[tuple[str, str]]:
+def _named(slot: Slot, file: str, registry: Registry, crosswalk: Crosswalk) -> Iterator[tuple[str, str]]:
     """Yield the names that lead somewhere, each with what it leads to."""
     match ROLES.get((slot.kind, slot.key or "")):
         case (What.TOPIC | What.GUIDELINE, Role.DECLARES):
             if is_id(stem := PurePosixPath(file).stem):
                 yield stem, "the name of the file"
         case (What.TOPIC, Role.USES):
-            yield from ((each.id, each.name) for each in crosswalk.topics if each is not topic)
+            yield from ((each.id, each.name) for each in crosswalk.topics if each.places[""].file != file)
         case (What.GUIDELINE, Role.USES):
             yield from ((each.id, each.title) for each in crosswalk.guidelines)
-        case (What.CATEGORY, _):
-            listed = {each.name: each.description or "" for each in registry.categories or ()}
-            used = {each.name: each.description or "" for each in crosswalk.categories}
-            names = used.keys() - listed.keys() if slot.kind == "category" else {**listed, **used}
-            yield from ((name, {**listed, **used}[name]) for name in sorted(names))
-        case (What.POSITION, Role.USES) if topic:
-            yield from ((each.id, each.label) for each in topic.positions)
+        case (What.CATEGORY, role):
+            yield from _categories(file, registry, crosswalk, are_new=role is Role.DECLARES)
+        case (What.POSITION, Role.USES):
+            yield from _positions(slot.root)
+        case _:  # a name that is only its own
+            pass
+
+
+def _categories(
+    file: str, registry: Registry, crosswalk: Crosswalk, *, are_new: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield categories that other files name; if they *are new*, only those that nobody lists."""
+    listed = {each.name: each.description or "" for each in registry.categories or ()}
+    for category in crosswalk.categories:
+        if category.name not in listed and any(each.places[""].file != file for each in category.topics):
+            yield category.name, ""
+    if not are_new:
+        yield from listed.items()
+
+
+def _positions(root: Node | None) -> Iterator[tuple[str, str]]:
+    """Yield the positions of the topic *root*, which no loader need be able to read."""
+    _, listed = root.entries.get("topic_positions", (None, None)) if isinstance(root, Group) else (None, None)
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        if isinstance(item, Group):
+            words = {key: value.text for key, (_, value) in item.entries.items() if isinstance(value, Scalar)}
+            if "id" in words:
+                yield words["id"], words.get("label", "")

@@ -130,7 +130,7 @@ OTHERS: Mapping[str, tuple[str, str]] = {
 vim.lsp.config("crosswalk", {
   cmd = { "crosswalk", "lsp" },
   filetypes = { "markdown", "yaml" },
-  root_markers = { "crosswalk.toml", "content", ".git" },
+  root_markers = { "crosswalk.toml", "pyproject.toml", ".git" },
 })
 vim.lsp.enable("crosswalk")
 """,

@@ -7,6 +7,7 @@ read but the content folder: what a rename does is for the editor to do.
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +50,8 @@ class Server(LanguageServer):
         self._told: dict[str, list[types.Diagnostic]] = {}
         """The findings that the editor shows, by URI."""
         self._waiting: asyncio.TimerHandle | None = None
+        self._took = 0.0
+        """How long it took last time: where that is long, there shall be time for other requests."""
 
     @property
     def desk(self) -> Workspace:
@@ -56,8 +59,9 @@ class Server(LanguageServer):
         return self.terms.workspace
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401, ARG002 - see pygls
-        """Say that there is a mistake of ours, once for each; content is never the reason."""
-        logging.getLogger(__name__).error("a mistake in crosswalk itself: %s", type(error).__name__)
+        """Say in the log of the editor that there is a mistake of ours: content is never the reason."""
+        message = "a mistake in crosswalk itself; please report it with the output of CROSSWALK_DEBUG=1"
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def begin(self, params: types.InitializeParams) -> None:
         """Take the content folder below what the editor has open, and its unit of columns."""
@@ -81,10 +85,11 @@ class Server(LanguageServer):
         """Tell the findings when no change has come for a moment."""
         if self._waiting:
             self._waiting.cancel()
-        self._waiting = asyncio.get_running_loop().call_later(PATIENCE, self.tell)
+        self._waiting = asyncio.get_running_loop().call_later(max(PATIENCE, self._took), self.tell)
 
     def tell(self) -> None:
         """Tell the findings of each file in which something has changed, and that others are clear."""
+        began = time.monotonic()
         self._waiting = None
         found = self.desk.look().found
         told = {
@@ -96,6 +101,7 @@ class Server(LanguageServer):
             if listed != self._told.get(uri, []):
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
         self._told = told
+        self._took = time.monotonic() - began
 
     # What is under a cursor
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crosswalk import files, prints
-from crosswalk.check import check
+from crosswalk.check import Parts, check
 from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, printable
 from crosswalk.editing import Reading, read
 from crosswalk.link import link
@@ -21,6 +21,9 @@ from crosswalk.rewrite import kind_of
 from crosswalk.settings import Settings
 from crosswalk.text import Source, read_text
 from crosswalk.urls import Urls
+
+MOST_PARTS = 100
+"""So many more parts of bodies are remembered than files have: those of earlier texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Workspace:
         self._seen = prints.Content(0, {})
         self._state: State | None = None
         self._readings: dict[str, Reading | None] = {}
+        self._parts: Parts = {}
 
     # Files
 
@@ -124,18 +128,33 @@ class Workspace:
         self._state = None
 
     def _examined(self) -> State:
+        if not self._seen.moment:
+            self._seen = prints.of_content(self.content)
+        if not self._is_content:
+            return State()
         found = Diagnostics()
         try:
             registry = load(self.content, found, desk=self._desk)
         except CrosswalkError:  # the folder is gone; it may come back
             return State()
         crosswalk = link(registry, found)
-        check(registry, crosswalk, self.urls, found)
-        shown = {printable(file): file for file in self.files()}
+        if len(self._parts) > 4 * len(self._seen.files) + MOST_PARTS:
+            self._parts.clear()  # most are of texts that nobody has any more
+        check(registry, crosswalk, self.urls, found, parts=self._parts)
         by_file: dict[str, list[Diagnostic]] = {}
         for each in found:
-            by_file.setdefault(shown.get(each.place.file, each.place.file), []).append(each)
+            by_file.setdefault(self._file(each.place.file), []).append(each)
         return State(registry, crosswalk, by_file)
+
+    @property
+    def _is_content(self) -> bool:
+        """Whether there are topics: other site generators have a folder `content` too."""
+        return "topics" in self._seen.files or any(file.startswith("topics/") for file in self._desk.buffers)
+
+    def _file(self, shown: str) -> str:
+        """Return the path of the file that is *shown* in a finding."""
+        escaped = "\\" in shown
+        return next((file for file in self.files() if printable(file) == shown), shown) if escaped else shown
 
 
 def _path(path: str) -> str:

@@ -36,10 +36,7 @@ class Terms:
 
     def file(self, uri: str) -> str | None:
         """Return which content file *uri* names; None where it is none of the folder."""
-        parts = urlsplit(uri)
-        path = os.path.normpath(unquote_to_bytes(parts.path).decode("utf-8", "surrogateescape"))
-        if parts.scheme != "file" or "\0" in path:
-            return None
+        path = path_of(uri)
         content = os.path.abspath(self.workspace.content)  # noqa: PTH100 - the editor names it, links and all
         for folder in (content, os.path.realpath(content)):
             if path.startswith(f"{folder}/") and kind_of(file := path[len(folder) + 1 :]):
@@ -143,6 +140,16 @@ class Terms:
         if whole:
             return self.edit(edits, renaming.moved)
         return types.WorkspaceEdit(changes={self.uri(file): each for file, each in edits.items()})
+
+
+def path_of(uri: str) -> str:
+    """Return the path that *uri* names, "" where it names none."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # brackets that hold no address
+        return ""
+    path = unquote_to_bytes(parts.path).decode("utf-8", "surrogateescape")
+    return os.path.normpath(path) if parts.scheme == "file" and path and "\0" not in path else ""
 
 
 _STRETCH = re.compile(

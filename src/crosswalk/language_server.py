@@ -9,10 +9,9 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -67,13 +66,23 @@ class Server(LanguageServer):
         """Take the content folder below what the editor has open, and its unit of columns."""
         encodings = params.capabilities.general and params.capabilities.general.position_encodings
         known = [each for each in encodings or () if each in list(Unit)]
-        content = _content(self.content, params)
+        self.terms.unit = Unit(known[0]) if known else Unit.UTF_16
+        self.take(_content(self.content, params))
+
+    def take(self, content: Path) -> None:
+        """Take the folder *content*, with the settings beside it."""
         settings = Settings()
         try:
             settings = load_settings(content, config=self.config)
         except CrosswalkError as error:
             self.say(f"{error}; the settings are left out")
-        self.terms = Terms(Workspace(content, settings), Unit(known[0]) if known else Unit.UTF_16)
+        self.terms = Terms(Workspace(content, settings), self.terms.unit)
+
+    def take_that_of(self, uri: str) -> None:
+        """Take the content folder of the file *uri*, if there is none where it was looked for."""
+        folder = Path(editor_terms.path_of(uri)).parent.parent
+        if not self.desk.is_content and folder.name == self.content.name and (folder / "topics").is_dir():
+            self.take(folder)
 
     def say(self, message: str) -> None:
         """Show *message*."""
@@ -117,12 +126,10 @@ def _content(given: Path, params: types.InitializeParams) -> Path:
     folders = [folder.uri for folder in params.workspace_folders or ()]
     if params.root_uri:
         folders.append(params.root_uri)
-    roots = [Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path))) for uri in folders]
-    with suppress(ValueError, OSError):  # a URI can say anything
-        for root in roots:
-            for folder in (root / given, root):
-                if (folder / "topics").is_dir():
-                    return folder
+    for root in map(Path, map(editor_terms.path_of, folders)):
+        for folder in (root / given, root):
+            if (folder / "topics").is_dir():
+                return folder
     return given.absolute()
 
 
@@ -173,6 +180,7 @@ def _did_change(server: Server, params: types.DidChangeTextDocumentParams) -> No
 
 
 def _put(server: Server, uri: str, version: int, text: str) -> None:
+    server.take_that_of(uri)
     if file := server.terms.file(uri):
         server.terms.uris[file] = uri
         server.terms.versions[file] = version

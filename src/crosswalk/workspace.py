@@ -128,9 +128,7 @@ class Workspace:
         self._state = None
 
     def _examined(self) -> State:
-        if not self._seen.moment:
-            self._seen = prints.of_content(self.content)
-        if not self._is_content:
+        if not self.is_content:
             return State()
         found = Diagnostics()
         try:
@@ -147,8 +145,10 @@ class Workspace:
         return State(registry, crosswalk, by_file)
 
     @property
-    def _is_content(self) -> bool:
+    def is_content(self) -> bool:
         """Whether there are topics: other site generators have a folder `content` too."""
+        if not self._seen.moment:
+            self._seen = prints.of_content(self.content)
         return "topics" in self._seen.files or any(file.startswith("topics/") for file in self._desk.buffers)
 
     def _file(self, shown: str) -> str:

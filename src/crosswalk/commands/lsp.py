@@ -1,12 +1,14 @@
 """`crosswalk lsp`: a language server for the editors that content is written in."""
 
 import argparse
+import sys
 
 from crosswalk.commands.options import add_content
+from crosswalk.commands.printing import print_lines
 from crosswalk.diagnostics import CrosswalkError
 
 PURPOSE = "check and complete content inside an editor, as a language server"
-EXAMPLE = "crosswalk lsp  (editors start it themselves: docs/editors.md)"
+EXAMPLE = "crosswalk lsp --content content"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -22,5 +24,8 @@ def run(options: argparse.Namespace) -> int:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise CrosswalkError("the language server is an extra; pip install 'crosswalk[lsp]'") from None
+    if sys.stdin.isatty():
+        told = "this is for editors, which start it themselves: docs/editors.md; Ctrl+D ends it"
+        print_lines([told], sys.stderr)
     serve(options.content, options.config)
     return 0

@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from conftest import files_of, write_content
+from contract import run
 from crosswalk.build import examine
 from crosswalk.language_server import REFUSED
 from crosswalk.settings import Settings
@@ -425,6 +427,45 @@ def test_a_slip_of_the_pen_is_mended_by_one_action(editor: Editor) -> None:
         assert action.edit
         text = applied(action.edit, {PAGED: text}, editor.root)[PAGED]
     assert text == PAGING.replace("example.org/acme", "example.org/acmee")
+
+
+# Editors differ
+
+
+def test_an_editor_may_count_otherwise_and_have_another_folder_open(tmp_path: Path) -> None:
+    """Columns in UTF-8; the repository inside of the folder that is open; no renames of files."""
+    root = write_content({f"repo/content/{file}": text for file, text in FILES.items()}, tmp_path / "all")
+    (root / "repo/crosswalk.toml").write_text("titel = 'x'\n")
+    general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf8])
+    with editor_at(root, types.ClientCapabilities(general=general)) as editor:
+        file = "repo/content/topics/paging.md"
+        editor.put(file, PAGING.replace("[sorting, ", "[é😀, "))
+        editor.wait_for(lambda: file in editor.shown)
+        assert [each.range for each in editor.shown[file]] == [
+            types.Range(types.Position(5, 16), types.Position(5, 22))
+        ]
+        assert editor.said == [
+            "crosswalk.toml: unknown setting 'titel'; did you mean 'title'?; the settings are left out"
+        ]
+        hover = types.HoverParams(editor.of(file), types.Position(1, 12))
+        told = editor.ask(editor.client.text_document_hover_async(hover))
+        assert told
+        assert isinstance(told.contents, types.MarkupContent)
+        assert told.contents.kind is types.MarkupKind.PlainText
+        assert told.contents.value.startswith("Paging 😀 (paging)\nHow is a long list cut into pages? 😀😀\n")
+        asked = types.RenameParams(editor.of(file), types.Position(1, 12), "pages")
+        edit = editor.ask(editor.client.text_document_rename_async(asked))
+        assert edit
+        assert edit.document_changes is None
+        assert set(edit.changes or ()) == {editor.uri(file), editor.uri("repo/content/topics/sorting.md")}
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "crosswalk.language_server")
+    monkeypatch.setitem(sys.modules, "pygls.exceptions", None)
+    said = run("lsp")
+    assert said.code == 2
+    assert said.stderr == "crosswalk: the language server is an extra; pip install 'crosswalk[lsp]'\n"
 
 
 # Anything goes

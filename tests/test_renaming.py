@@ -30,6 +30,7 @@ def changed(text: str, renaming: Renaming, file: str = "topics/old.md") -> str:
 
 
 NAMED = "topic_id: old\ntopic_name: N\n"
+ALIASES = "topic_aliases:\n  - old\n"
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,7 @@ NAMED = "topic_id: old\ntopic_name: N\n"
         ("topic_id: 'old'\ntopic_name: N\n", "topic_id: 'new'\ntopic_name: N\ntopic_aliases:\n  - old\n"),
         (
             "topic_name: N  # why\n  # more\n\n# of the id\ntopic_id: old # id\n\ntitle: T\n",
-            "topic_name: N  # why\n  # more\n\n# of the id\ntopic_id: new # id\n"
-            "topic_aliases:\n  - old\n\ntitle: T\n",
+            f"topic_name: N  # why\n  # more\n\n# of the id\ntopic_id: new # id\n{ALIASES}\ntitle: T\n",
         ),
         (f"{NAMED}topic_aliases: a\n", "topic_id: new\ntopic_name: N\ntopic_aliases: [a, old]\n"),
         (f"{NAMED}topic_aliases: 'a' # x\n", "topic_id: new\ntopic_name: N\ntopic_aliases: ['a', old] # x\n"),

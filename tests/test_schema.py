@@ -70,6 +70,8 @@ def test_vscode_is_set_up_and_a_second_call_finds_all_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    assert run("schema", "--editor", "vscode").stderr == "crosswalk: --content is not a directory\n"
+    (tmp_path / "content").mkdir()
     said = run("schema", "--editor", "vscode")
     assert said.code == 0
     assert said.stdout.splitlines() == [
@@ -108,11 +110,12 @@ def test_settings_that_cannot_be_read_are_not_touched(
     path = tmp_path / ".vscode/settings.json"
     path.parent.mkdir()
     path.write_text(text)
+    (tmp_path / "content").mkdir()
     said = run("schema", "--editor", "vscode")
     assert path.read_text() == text
     assert said.code == 1
     assert json.loads(said.stdout[said.stdout.index("{") :]) == OURS
-    assert "it stays as it is. To add by hand:" in said.stderr
+    assert "they stay as they are. To add by hand:" in said.stderr
 
 
 def test_another_value_is_never_written_over() -> None:

@@ -27,6 +27,8 @@ class Terms:
 
     workspace: Workspace
     unit: Unit
+    able: types.WorkspaceEditClientCapabilities
+    """Which edits it can do."""
     uris: dict[str, str] = field(default_factory=dict)
     """What the editor calls the files that it has open."""
     versions: dict[str, int] = field(default_factory=dict)
@@ -120,26 +122,31 @@ class Terms:
     def edit(
         self, edits: dict[str, list[types.TextEdit]], moved: tuple[str, str] | None = None
     ) -> types.WorkspaceEdit:
-        """Return *edits* of files, and the file that is *moved* behind them."""
+        """Return *edits* of files and behind them, where the editor can do that, the file that is *moved*."""
+        if not self.able.document_changes and not self.can_move:
+            return types.WorkspaceEdit(changes={self.uri(file): each for file, each in edits.items()})
         changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
             types.TextDocumentEdit(
                 types.OptionalVersionedTextDocumentIdentifier(self.uri(file), self.versions.get(file)), each
             )
             for file, each in edits.items()
         ]
-        if moved:
+        if moved and self.can_move:
             changes.append(types.RenameFile(self.uri(moved[0]), self.uri(moved[1])))
         return types.WorkspaceEdit(document_changes=changes)
 
-    def renaming(self, renaming: Renaming, *, whole: bool) -> types.WorkspaceEdit:
-        """Return *renaming*; an editor that is not *whole* can change files, and not move them."""
+    @property
+    def can_move(self) -> bool:
+        """Whether the editor can give a file another name: then it knows the edits that tell of it, too."""
+        return types.ResourceOperationKind.Rename in (self.able.resource_operations or ())
+
+    def renaming(self, renaming: Renaming) -> types.WorkspaceEdit:
+        """Return *renaming* as an editor does it."""
         edits = {
             file: [types.TextEdit(self.range(file, each.begin, each.end), each.text) for each in changes]
             for file, changes in renaming.changes.items()
         }
-        if whole:
-            return self.edit(edits, renaming.moved)
-        return types.WorkspaceEdit(changes={self.uri(file): each for file, each in edits.items()})
+        return self.edit(edits, renaming.moved)
 
 
 def path_of(uri: str) -> str:

@@ -45,7 +45,8 @@ class Server(LanguageServer):
         super().__init__("crosswalk", crosswalk.__version__, types.TextDocumentSyncKind.Full)
         self.content = content
         self.config = config
-        self.terms = Terms(Workspace(content, Settings()), Unit.UTF_16)
+        able = types.WorkspaceEditClientCapabilities()
+        self.terms = Terms(Workspace(content, Settings()), Unit.UTF_16, able)
         self._told: dict[str, list[types.Diagnostic]] = {}
         """The findings that the editor shows, by URI."""
         self._waiting: asyncio.TimerHandle | None = None
@@ -67,6 +68,8 @@ class Server(LanguageServer):
         encodings = params.capabilities.general and params.capabilities.general.position_encodings
         known = [each for each in encodings or () if each in list(Unit)]
         self.terms.unit = Unit(known[0]) if known else Unit.UTF_16
+        workspace = params.capabilities.workspace
+        self.terms.able = (workspace and workspace.workspace_edit) or self.terms.able
         self.take(_content(self.content, params))
 
     def take(self, content: Path) -> None:
@@ -76,12 +79,12 @@ class Server(LanguageServer):
             settings = load_settings(content, config=self.config)
         except CrosswalkError as error:
             self.say(f"{error}; the settings are left out")
-        self.terms = Terms(Workspace(content, settings), self.terms.unit)
+        self.terms = Terms(Workspace(content, settings), self.terms.unit, self.terms.able)
 
     def take_that_of(self, uri: str) -> None:
         """Take the content folder of the file *uri*, if there is none where it was looked for."""
         folder = Path(editor_terms.path_of(uri)).parent.parent
-        if not self.desk.is_content and folder.name == self.content.name and (folder / "topics").is_dir():
+        if not self.desk.is_content and folder.name == self.content.name and _has_topics(folder):
             self.take(folder)
 
     def say(self, message: str) -> None:
@@ -123,14 +126,19 @@ class Server(LanguageServer):
 
 def _content(given: Path, params: types.InitializeParams) -> Path:
     """Return the content folder: *given* below a folder that the editor has open, else below this one."""
-    folders = [folder.uri for folder in params.workspace_folders or ()]
+    uris = [folder.uri for folder in params.workspace_folders or ()]
     if params.root_uri:
-        folders.append(params.root_uri)
-    for root in map(Path, map(editor_terms.path_of, folders)):
+        uris.append(params.root_uri)
+    roots = [Path(path) for uri in uris if (path := editor_terms.path_of(uri))]
+    for root in roots:
         for folder in (root / given, root):
-            if (folder / "topics").is_dir():
+            if _has_topics(folder):
                 return folder
-    return given.absolute()
+    return (roots[0] if roots else Path.cwd()) / given
+
+
+def _has_topics(folder: Path) -> bool:
+    return os.path.isdir(folder / "topics")  # noqa: PTH112 - Path.is_dir() raises for a name too long
 
 
 def serve(content: Path, config: Path | None) -> None:
@@ -273,10 +281,7 @@ def _rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit |
         return None
     with _refusals():
         renaming = renamed(server.desk, file, mention, params.new_name)
-    able = server.client_capabilities.workspace and server.client_capabilities.workspace.workspace_edit
-    operations = (able and able.resource_operations) or ()
-    whole = bool(able and able.document_changes) and types.ResourceOperationKind.Rename in operations
-    return server.terms.renaming(renaming, whole=whole)
+    return server.terms.renaming(renaming)
 
 
 @contextmanager

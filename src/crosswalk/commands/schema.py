@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from crosswalk.commands.options import a_path, add_content
+from crosswalk.commands.options import a_path, add_content, require_content
 from crosswalk.commands.printing import print_lines
 from crosswalk.diagnostics import CrosswalkError, printable
 
@@ -36,7 +36,10 @@ def run(options: argparse.Namespace) -> int:
         if options.kind or options.output:
             raise CrosswalkError("--editor goes without a kind of file and without --output")
         content = _content(options.content)
-        return _set_up_vscode(content) if options.editor == "vscode" else _print_for(options.editor, content)
+        if options.editor != "vscode":
+            return _print_for(options.editor, content)
+        require_content(options.content)  # or this is not the folder that settings belong into
+        return _set_up_vscode(content)
     kinds = editor_schemas()
     if options.output:
         wanted = {options.kind: kinds[options.kind]} if options.kind else kinds
@@ -76,8 +79,8 @@ def _set_up_vscode(content: str) -> int:
     print_lines((str(each) for each in written), sys.stdout)
     left = ours if merged is None else merged.left
     if left:
-        reason = "is no plain JSON: comments, perhaps" if merged is None else "has other values for these"
-        print_lines([f"{path} {reason}; it stays as it is. To add by hand:"], sys.stderr)
+        reason = "has comments, or is no JSON" if merged is None else "has other values for some settings"
+        print_lines([f"{path} {reason}; they stay as they are. To add by hand:"], sys.stderr)
         print_lines([editors.schema_text(dict(left)).rstrip("\n")], sys.stdout)
     print_lines([f"extensions that use them: {', '.join(editors.EXTENSIONS)}"], sys.stderr)
     return int(bool(left))

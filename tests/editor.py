@@ -49,12 +49,13 @@ class Editor:
                 self.shown[file] = tuple(told.diagnostics)
             self._news.set()
 
-        def hear(told: types.ShowMessageParams) -> None:
+        def hear(told: types.ShowMessageParams | types.LogMessageParams) -> None:
             self.said.append(told.message)
             self._news.set()
 
         self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(show)
         self.client.feature(types.WINDOW_SHOW_MESSAGE)(hear)
+        self.client.feature(types.WINDOW_LOG_MESSAGE)(hear)
 
     def ask(self, answer: Coroutine[Any, Any, _Answer]) -> _Answer:
         """Return an *answer* of the server."""

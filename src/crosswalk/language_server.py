@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,11 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401, ARG002 - see pygls
         """Say in the log of the editor that there is a mistake of ours: content is never the reason."""
+        if isinstance(error, JsonRpcException) and error.code == REFUSED:
+            return
         message = "a mistake in crosswalk itself; please report it with the output of CROSSWALK_DEBUG=1"
+        if os.environ.get("CROSSWALK_DEBUG"):
+            message = "".join(traceback.format_exception(error))
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def begin(self, params: types.InitializeParams) -> None:

@@ -94,6 +94,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "whereabouts",
         "renaming",
         "editor_terms",
+        "editor_session",
         "language_server",
     ),
     ("commands", "cli", "__main__"),

@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcException
 from conftest import files_of, write_content
 from contract import run
 from crosswalk.build import examine
-from crosswalk.language_server import REFUSED
+from crosswalk.editor_session import REFUSED
 from crosswalk.settings import Settings
 from editor import Editor, applied, editor_at, position_of
 
@@ -461,7 +461,8 @@ def test_an_editor_may_count_otherwise_and_have_another_folder_open(tmp_path: Pa
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "crosswalk.language_server")
+    for module in ("crosswalk.language_server", "crosswalk.editor_session"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "pygls.exceptions", None)
     said = run("lsp")
     assert said.code == 2

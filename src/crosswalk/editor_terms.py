@@ -11,13 +11,13 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 
+from crosswalk.briefing import Told
 from crosswalk.columns import Lines, Unit
 from crosswalk.diagnostics import Diagnostic, Severity
 from crosswalk.editing import Mention
 from crosswalk.renaming import Renaming
 from crosswalk.rewrite import kind_of
 from crosswalk.suggesting import Suggestion
-from crosswalk.briefing import Told
 from crosswalk.workspace import Workspace
 
 

@@ -15,13 +15,13 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from crosswalk import editor_terms
+from crosswalk.briefing import told_of, told_of_key, topic_in
 from crosswalk.diagnostics import CrosswalkError, printable
 from crosswalk.editing import Mention, Role
 from crosswalk.editor_session import REFUSED, Server
 from crosswalk.renaming import renamed, require_known
 from crosswalk.slots import slot_at
 from crosswalk.suggesting import suggestions
-from crosswalk.briefing import told_of, told_of_key, topic_in
 from crosswalk.whereabouts import declared, named
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from crosswalk.additions import Known
+from crosswalk.briefing import topic_in, topic_named
 from crosswalk.diagnostics import CrosswalkError, quoted
 from crosswalk.editing import Mention, Reading, Role, What
 from crosswalk.fields import TEXT_LIMIT
 from crosswalk.insertion import with_alias
 from crosswalk.layout import UnusualError
 from crosswalk.quoting import inline
-from crosswalk.briefing import topic_in, topic_named
 from crosswalk.urls import ID_LIMIT, RESERVED, is_id
 from crosswalk.workspace import State, Workspace
 

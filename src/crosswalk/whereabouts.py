@@ -5,9 +5,9 @@ In: a workspace, and a mention in one of its files. Out: files and mentions in t
 
 from collections.abc import Iterator
 
+from crosswalk.briefing import topic_named
 from crosswalk.editing import Mention, Role, What
 from crosswalk.rewrite import CATEGORIES
-from crosswalk.briefing import topic_named
 from crosswalk.workspace import Workspace
 
 Spotted = tuple[str, Mention]

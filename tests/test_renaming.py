@@ -88,7 +88,7 @@ def test_a_file_that_bears_another_name_keeps_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{topic_id: old, topic_name: N}\n", "its keys are written in brackets"),
+        ("{topic_id: old, topic_name: N}\n", "what topic_aliases belongs to is written in brackets"),
         ("topic_id: >-\n  old\ntopic_name: N\n", "topics/old.md:2 has 'old' in an unusual form"),
         (f"{NAMED}topic_aliases: &a b\n", "topic_aliases is no list; write it as one"),
     ],

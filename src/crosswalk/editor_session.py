@@ -1,7 +1,7 @@
 """One editor at work: which folder it has open, how it counts, and which findings it shows.
 
-In: what the editor says of itself, and that something has changed. Out: the findings of each file, as soon as
-it is quiet for a moment. What it asks for is answered by `language_server`.
+In: what the editor says of itself, and that something has changed. Out: the findings of each file, a moment
+later. What it asks for is answered by `language_server`.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from crosswalk.settings import Settings, load_settings
 from crosswalk.workspace import Workspace
 
 PATIENCE = 0.03
-"""Seconds to wait for further changes before the findings are told: an editor may send a hundred at once."""
+"""Seconds from a change to the findings: an editor may send a hundred changes at once."""
 
 REFUSED = -32803
 """The protocol's code of a request that makes no sense where it was made: it is told to the author."""
@@ -53,7 +53,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401, ARG002 - see pygls
         """Say in the log of the editor that there is a mistake of ours: content is never the reason."""
-        if isinstance(error, JsonRpcException) and error.code == REFUSED:
+        if isinstance(error, JsonRpcException):  # which is an answer: a refusal, say
             return
         message = "a mistake in crosswalk itself; please report it with the output of CROSSWALK_DEBUG=1"
         if os.environ.get("CROSSWALK_DEBUG"):
@@ -91,10 +91,9 @@ class Server(LanguageServer):
     # Findings
 
     def tell_soon(self) -> None:
-        """Tell the findings when no change has come for a moment."""
-        if self._waiting:
-            self._waiting.cancel()
-        self._waiting = asyncio.get_running_loop().call_later(max(PATIENCE, self._took), self.tell)
+        """Tell the findings in a moment, for what else will have changed by then, too."""
+        if self._waiting is None:
+            self._waiting = asyncio.get_running_loop().call_later(max(PATIENCE, self._took), self.tell)
 
     def tell(self) -> None:
         """Tell the findings of each file in which something has changed, and that others are clear."""

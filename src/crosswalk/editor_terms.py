@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from crosswalk.briefing import Told
 from crosswalk.columns import Lines, Unit
-from crosswalk.diagnostics import Diagnostic, Severity
+from crosswalk.diagnostics import Diagnostic, Severity, printable
 from crosswalk.editing import Mention
 from crosswalk.renaming import Renaming
 from crosswalk.rewrite import kind_of
@@ -174,9 +174,9 @@ def completion(
     kinds = types.CompletionItemKind
     quote = written[:1] if written[:1] in ("'", '"') else ""
     return types.CompletionItem(
-        label=suggestion.label,
+        label=printable(suggestion.label),
         kind=kinds.Property if suggestion.is_key else kinds.Value,
-        detail=None if suggestion.is_key else suggestion.about or None,
+        detail=None if suggestion.is_key else printable(suggestion.about) or None,
         documentation=suggestion.about if suggestion.is_key else None,
         sort_text=f"{number:05}",
         filter_text=f"{quote}{suggestion.label}",
@@ -189,7 +189,9 @@ def hover(told: Told, range_: types.Range, *, markdown: bool) -> types.Hover:
     """Return what is *told* of a stretch."""
     if not markdown:
         lines = (told.headline, *told.lines, *([told.url] if told.url else []))
-        return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, "\n".join(lines)), range_)
+        return types.Hover(
+            types.MarkupContent(types.MarkupKind.PlainText, "\n".join(map(_plain, lines))), range_
+        )
     parts = [f"**{_literal(told.headline)}**", *map(_literal, told.lines)]
     if told.url:
         parts.append(f"[{_literal(told.url)}](<{re.sub('[<>]', '', told.url)}>)")
@@ -198,4 +200,9 @@ def hover(told: Told, range_: types.Range, *, markdown: bool) -> types.Hover:
 
 def _literal(text: str) -> str:
     """Return Markdown that shows *text* as it is, in one paragraph."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", _plain(text))
+
+
+def _plain(text: str) -> str:
+    """Return *text* in one line, with nothing in it that cannot be seen."""
+    return printable(" ".join(text.split()))

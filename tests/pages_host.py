@@ -1,54 +1,23 @@
 """A static host on the loopback interface that answers as GitHub Pages does (SPEC, section 3).
 
-In: a built site, and the path it is mounted at. Out: a URL. `/x` is served from `x.html`, `/x/` only from
-`x/index.html`, `/dir` leads to `/dir/`, everything else is the site's `404.html` with status 404; the media
-type follows from the extension, and no header of ours is sent. The site is looked up anew at each request,
-so it may be built again, or swapped, while it is served.
+In: a built site, and the path it is mounted at. Out: a URL. What is answered is told by `crosswalk.hosting`,
+as in `crosswalk serve`; no header of ours is sent. The site is looked up anew at each request, so it may be
+built again, or swapped, while it is served.
 """
 
 import gzip
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, NamedTuple, Self
-from urllib.parse import unquote
 
-MEDIA_TYPES = {
-    "": "application/octet-stream",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpg": "image/jpeg",
-    ".js": "application/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".mjs": "application/javascript; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".yaml": "text/yaml; charset=utf-8",
-}
-
-PLAIN_404 = b"There isn't a GitHub Pages site here.\n"
-
-
-class Answer(NamedTuple):
-    """What the host says to a request."""
-
-    status: HTTPStatus
-    media_type: str = ""
-    content: bytes = b""
-    location: str = ""
+from crosswalk import hosting
+from crosswalk.hosting import Answer, Found
 
 
 class Seen(NamedTuple):
@@ -105,38 +74,26 @@ class PagesHost:
 
     def answer(self, target: str) -> Answer:
         """Answer a request for *target*, a path that may have a query."""
-        raw_path, _, query = target.partition("?")
-        path = unquote(raw_path)
-        if path == self.base_path and self.base_path:
-            return self._moved(raw_path, query)
-        if not path.startswith(f"{self.base_path}/"):
-            return Answer(HTTPStatus.NOT_FOUND, MEDIA_TYPES[".txt"], PLAIN_404)
-        inside = path.removeprefix(f"{self.base_path}/")
-        segments = inside.split("/")
-        if "\0" in inside or any(segment in (".", "..") for segment in segments) or "" in segments[:-1]:
-            return self._missing()
-        if inside == "" or inside.endswith("/"):
-            return self._file(self.site / inside / "index.html") or self._missing()
-        found = self._file(self.site / inside) or self._file(self.site / f"{inside}.html")
-        if found:
-            return found
-        return self._moved(raw_path, query) if (self.site / inside).is_dir() else self._missing()
+        return hosting.answer(target, self.base_path, Folder(self.site))
 
-    def _file(self, path: Path) -> Answer | None:
-        # Pages drops links from what is uploaded.
-        if path.is_symlink() or not path.is_file():
-            return None
-        return Answer(HTTPStatus.OK, MEDIA_TYPES.get(path.suffix, MEDIA_TYPES[""]), path.read_bytes())
 
-    def _moved(self, raw_path: str, query: str) -> Answer:
-        location = f"{self.origin}{raw_path}/{'?' if query else ''}{query}"
-        return Answer(HTTPStatus.MOVED_PERMANENTLY, MEDIA_TYPES[".html"], location=location)
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a site that stands in a folder; Pages drops links from what is uploaded."""
 
-    def _missing(self) -> Answer:
-        page = self._file(self.site / "404.html")
-        if page is None:
-            return Answer(HTTPStatus.NOT_FOUND, MEDIA_TYPES[".txt"], PLAIN_404)
-        return page._replace(status=HTTPStatus.NOT_FOUND)
+    site: Path
+
+    def first(self, *paths: str) -> Found | None:
+        """Return the first of *paths* that is a file, if one is."""
+        for path in paths:
+            file = self.site / path
+            if file.is_file() and not file.is_symlink():
+                return Found(path, file.read_bytes())
+        return None
+
+    def has_folder(self, path: str) -> bool:
+        """Tell whether *path* is a folder."""
+        return (self.site / path).is_dir()
 
 
 @cache
@@ -170,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Cache-Control", "max-age=600")
         if answer.location:
-            self.send_header("Location", answer.location)
+            self.send_header("Location", f"{self.host.origin}{answer.location}")
         self.end_headers()
         if with_content:
             with suppress(ConnectionError):  # a reader who leaves a page takes no more of it

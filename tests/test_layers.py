@@ -16,6 +16,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "urls",
         "disk",
         "files",
+        "excerpts",
+        "watching",
+        "hosting",
         "media",
         "dimensions",
         # what changed
@@ -89,6 +92,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "standing",
         "build",
         "additions",
+        # a site that is looked at while it is written
+        "preview",
+        "serving",
         # an editor's side of a content folder
         "workspace",
         "whereabouts",

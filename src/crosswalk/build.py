@@ -11,9 +11,11 @@ from crosswalk import api, pages
 from crosswalk.cache import Cache
 from crosswalk.check import check
 from crosswalk.diagnostics import Diagnostics
+from crosswalk.fragments import Fragments
+from crosswalk.keys import Keys
 from crosswalk.link import link
 from crosswalk.load import load
-from crosswalk.model import Crosswalk
+from crosswalk.model import Crosswalk, Part
 from crosswalk.settings import Settings
 from crosswalk.standing import Before, Built, look
 from crosswalk.urls import Urls
@@ -49,18 +51,9 @@ def build(
     if found.has_errors:
         return built
     watch("render and write")
-    urls = _urls(settings)
     keys = before.keys(crosswalk, settings)
     fragments = before.fragments(keys)
-    # What is made of fragments stands in one queue, that of this process, so that it can keep them.
-    queues = (
-        [
-            pages.index(crosswalk, urls, keys, fragments),
-            *api.render(crosswalk, urls, settings, keys, fragments),
-        ],
-        pages.render(crosswalk, urls, settings, keys),
-    )
-    written = site.replace(queues, jobs, before.parts)
+    written = site.replace(render(crosswalk, settings, keys, fragments), jobs, before.parts)
     built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
     before.keep(site, written, built, fragments)
     return built
@@ -86,6 +79,21 @@ def examine(
     watch("check")
     check(registry, crosswalk, _urls(settings), found)
     return crosswalk, found
+
+
+def render(
+    crosswalk: Crosswalk, settings: Settings, keys: Keys | None = None, fragments: Fragments | None = None
+) -> tuple[list[Part], list[Part]]:
+    """Return the parts of the site of *crosswalk* in two queues; nothing is made before they are."""
+    urls = _urls(settings)
+    # What is made of fragments stands in one queue, that of this process, so that it can keep them.
+    return (
+        [
+            pages.index(crosswalk, urls, keys, fragments),
+            *api.render(crosswalk, urls, settings, keys, fragments),
+        ],
+        pages.render(crosswalk, urls, settings, keys),
+    )
 
 
 def _urls(settings: Settings) -> Urls:

@@ -99,6 +99,17 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(f"pages/{template}.html").render(**values)
 
 
+def forget() -> None:
+    """Let go of what is kept for further pages: there will be none of these values."""
+    _environment().forget()
+
+
+def read_again() -> None:
+    """Have templates and assets read anew by whoever asks next: they have changed."""
+    _environment.cache_clear()
+    assets.cache_clear()
+
+
 class Compact(Extension):
     """Takes the indentation out of templates as they are compiled, so that no page has to carry it."""
 
@@ -192,9 +203,13 @@ class Templates(Environment):
                 self.once(value, macro)
         return Markup("\n".join([shown[id(value)][1] for value in values]))  # noqa: S704 - of macros, which escape
 
+    def forget(self) -> None:
+        """Let go of what was shown `once`."""
+        self._shown.clear()
+
 
 @cache
-def _environment() -> Environment:
+def _environment() -> Templates:
     environment = Templates(
         loader=FileSystemLoader(theme_folder(), encoding="utf-8"),
         autoescape=True,

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, schema
+from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, schema, serve
 
 
 class Command(Protocol):
@@ -29,6 +29,7 @@ class Command(Protocol):
 COMMANDS: Mapping[str, Command] = {
     "build": build,
     "check": check,
+    "serve": serve,
     "new": new,
     "import": import_,
     "fmt": fmt,

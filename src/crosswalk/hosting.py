@@ -1,8 +1,8 @@
 """What a static host like GitHub Pages answers to a request (SPEC, section 3): routing and media types.
 
 In: the target of a request, the path that the site stands at, its files. Out: an `Answer`. `/x` is served
-from `x.html`, `/x/` only from `x/index.html`, `/dir` leads to `/dir/`, everything else is the site's `404.html`
-with status 404; the media type follows from the extension. Nothing here opens a file or a socket.
+from `x.html`, `/x/` only from `x/index.html`, `/dir` leads to `/dir/`, everything else is the site's own page
+`404.html` with status 404; the media type follows from the extension. Nothing here opens a file or a socket.
 """
 
 from http import HTTPStatus

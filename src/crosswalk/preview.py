@@ -31,7 +31,7 @@ class Outputs:
     """The files of a site, each made when it is first asked for."""
 
     def __init__(self, parts: Iterable[Part], owners: dict[str, str], lock: Lock) -> None:
-        """Take *parts*, the *owners* of paths as earlier editions noted them, the *lock* to make files under."""
+        """Take *parts*, *owners* of paths, as earlier editions noted them, the *lock* for making."""
         self._parts = {part.name: part for part in parts}
         self._begun: dict[str, Iterator[Output]] = {}
         self._made: dict[str, bytes] = {}

@@ -269,9 +269,7 @@ def _is_address(name: str) -> bool:
 class _Handler(BaseHTTPRequestHandler):
     server_of: ClassVar[PreviewServer]
     protocol_version = "HTTP/1.1"
-    server_version = "crosswalk"
-    sys_version = ""
-    timeout: float | None = PATIENCE
+    timeout: ClassVar[float | None] = PATIENCE
     disable_nagle_algorithm = True  # or each answer on a kept connection waits some 40 ms
 
     def do_GET(self) -> None:
@@ -335,6 +333,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"retry: 500\n\n")
         for message in self.server_of.news():
             self.wfile.write(message)
+
+    def version_string(self) -> str:
+        """Return what we call ourselves."""
+        return "crosswalk"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
         """Say nothing: the terminal is for what is wrong with the content."""

@@ -18,7 +18,7 @@ STEP = 15
 """Milliseconds without a further change after which a change is told: editors write in several strokes."""
 _LONGEST = 500
 """Milliseconds after which it is told all the same."""
-_LOOK = 200
+_LOOK = 60
 """Milliseconds after which a folder is looked at, whether it is there still."""
 
 Changes = frozenset[Path]
@@ -140,7 +140,7 @@ def _watch_while_there(folder: _Folder, stop: threading.Event) -> Iterator[Chang
 
 def _identity(folder: Path) -> tuple[int, int] | None:
     try:
-        status = os.stat(folder)  # noqa: PTH116 - Path.stat() costs more, five times a second
+        status = os.stat(folder)  # noqa: PTH116 - Path.stat() costs more, many times a second
     except OSError:
         return None
     return status.st_dev, status.st_ino

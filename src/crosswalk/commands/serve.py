@@ -5,6 +5,7 @@ import gc
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,31 +61,35 @@ def run(options: argparse.Namespace) -> int:
     gc.set_threshold(100_000, 50, 100)  # as in a build: there is little to collect
     content = options.content.resolve()
     preview = Preview(options.content, read_settings)
+    terminal = Terminal(options.content)
     themes = _themes()
-    with (
-        PreviewServer(preview, named(options.content), options.host, options.port) as server,
-        watching([content, *themes], _files_of_settings(options)) as changes,
-    ):
+    begun = time.perf_counter()
+    with ExitStack() as opened:
         try:
-            begun = time.perf_counter()
-            preview.renew(jobs_of(options))  # by several processes: there are no requests yet
-            if next(changes):
-                preview.renew()
-            _say(options, preview.state, begun)
-            server.start()
-            print_lines(
-                [f"serving {printable(named(options.content))} at {server.url} - Ctrl-C ends"], sys.stdout
+            server = opened.enter_context(
+                PreviewServer(preview, named(options.content), options.host, options.port)
             )
+            preview.renew(jobs_of(options))  # by several processes, so before there are threads
+            changes = opened.enter_context(watching([content, *themes], _files_of_settings(options)))
+            next(changes)
+            preview.renew()  # what came before it was watched; nearly all is known by now
+            terminal.tell(preview.state, begun)
+            server.start()
+            place = f"serving {printable(named(options.content))} at"
+            print_lines([f"{place} {server.url} (Ctrl-C ends)"], sys.stdout)
             sys.stdout.flush()
             if options.open:
                 _open(server.url)
             for changed in changes:
-                begun = time.perf_counter()
+                begun, url = time.perf_counter(), server.url
                 preview.renew(
                     theme_changed=any(path.is_relative_to(each) for path in changed for each in themes)
                 )
                 server.tell()
-                _say(options, preview.state, begun, _told(changed, content, options.content))
+                terminal.tell(preview.state, begun, changed)
+                if server.url != url:
+                    print_lines([f"{place} {server.url}"], sys.stdout)
+                    sys.stdout.flush()
         except KeyboardInterrupt:
             print_lines([""], sys.stdout)  # behind the ^C
     return 0
@@ -107,30 +112,43 @@ def _files_of_settings(options: argparse.Namespace) -> list[Path]:
     return [options.content.resolve().parent / name for name in FILES]
 
 
-def _told(changed: Iterable[Path], content: Path, shown: Path) -> str:
-    """Return the names of what has *changed*, as far as they are few."""
-    names = sorted(
-        named(shown / path.relative_to(content) if path.is_relative_to(content) else Path(path.name))
-        for path in changed
-    )
-    return printable(", ".join(names)) if len(names) <= _MOST_NAMED else counted(len(names), "file")
+class Terminal:
+    """Tells what was found, and in one line what came of each change."""
 
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._lines: list[str] = []
 
-def _say(options: argparse.Namespace, state: "State", begun: float, what: str = "") -> None:
-    """Print what was found, and in one line what came of it and how long it took since *begun*."""
-    took = f"{(time.perf_counter() - begun) * 1000:.0f} ms"
-    print_lines(as_text(state.found, named(options.content)), sys.stderr)
-    if state.refusal:
-        print_lines([f"crosswalk: {state.refusal}"], sys.stderr)
-    sys.stderr.flush()
-    said = (
-        "nothing can be made of it" if state.refusal else summary(state.topics, state.guidelines, state.found)
-    )
-    stays = ", so the last good pages stay" if state.edition.number else ", so there is no page yet"
-    is_good = not state.refusal and not state.found.has_errors
-    line = f"{said}{'' if is_good else stays}; {took}"
-    print_lines([f"{what} changed: {line}" if what else line], sys.stdout)
-    sys.stdout.flush()
+    def tell(self, state: "State", begun: float, changed: Iterable[Path] = ()) -> None:
+        """Tell of the *state* that is there since *begun*, because of what has *changed*."""
+        took = f"{(time.perf_counter() - begun) * 1000:.0f} ms"
+        lines = [*as_text(state.found, named(self._content))]
+        if state.found.has_errors or lines != self._lines:  # the same warnings need not be told each time
+            print_lines(lines, sys.stderr)
+        self._lines = lines
+        if state.refusal:
+            print_lines([f"crosswalk: {state.refusal}"], sys.stderr)
+        sys.stderr.flush()
+        told = summary(state.topics, state.guidelines, state.found)
+        if state.refusal or state.found.has_errors:
+            stays = "the last good pages stay" if state.edition.number else "there is no page yet"
+            told = stays if state.refusal else f"{told}; {stays}"
+        what = self._named(changed)
+        print_lines([f"{what} changed: {told}; {took}" if what else f"{told}; {took}"], sys.stdout)
+        sys.stdout.flush()
+
+    def _named(self, changed: Iterable[Path]) -> str:
+        """Return the names of what has *changed*, as far as they are few; not of what came and went."""
+        listed = list(changed)
+        listed = [path for path in listed if path.exists()] or listed
+        content = self._content.resolve()
+        names = sorted(
+            named(
+                self._content / path.relative_to(content) if path.is_relative_to(content) else Path(path.name)
+            )
+            for path in listed
+        )
+        return printable(", ".join(names)) if len(names) <= _MOST_NAMED else counted(len(names), "file")
 
 
 def _open(url: str) -> None:

@@ -16,7 +16,7 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test fuzz bench reader audit lock clean chromium clients node java
+.PHONY: help site check test fuzz bench reader latency audit lock clean chromium clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -51,6 +51,10 @@ bench: .venv/benched bench/build/eleventy/node_modules/.package-lock.json  ## bu
 
 reader: .venv/tested chromium  ## measure what a phone on a slow network waits for
 	@PYTHONPATH=src:tests:bench/build $(BIN)/python bench/reader/phone.py --topics $(BENCH_TOPICS) \
+	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
+
+latency: .venv/tested chromium  ## measure what an author waits for, from saving a file to the new page
+	@PYTHONPATH=src:tests:bench/build $(BIN)/python bench/serve/latency.py --topics $(filter-out 10000,$(BENCH_TOPICS)) \
 	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
 
 audit: .venv/audited  ## ask the Python advisory database about every pinned package (needs the network)

@@ -1,4 +1,4 @@
-"""The modules of the theme's script, judged by the compiler of TypeScript: every type is known and kept."""
+"""The modules of scripts, judged by the compiler of TypeScript: every type is known and kept."""
 
 import shutil
 from pathlib import Path
@@ -20,12 +20,13 @@ def compiled(run_tool: RunTool, folder: Path) -> str:
 
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
-    """A copy of the folder of modules."""
+    """A copy of the folder of the theme's modules."""
     return shutil.copytree(theme.theme_folder() / "assets/js", tmp_path / "js")
 
 
-def test_types_are_known_and_kept(run_tool: RunTool, modules: Path) -> None:
-    assert compiled(run_tool, modules) == ""
+@pytest.mark.parametrize("folder", ["assets/js", "serve"])
+def test_types_are_known_and_kept(run_tool: RunTool, folder: str) -> None:
+    assert compiled(run_tool, theme.theme_folder() / folder) == ""
 
 
 @pytest.mark.parametrize(

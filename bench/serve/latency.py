@@ -1,8 +1,8 @@
-"""What an author waits for, from saving a file to the page that shows it: a table in Markdown. `make latency`.
+"""What an author waits for, from saving a file to the page that shows it: a table. `make latency`.
 
-In: how many topics. Out: for some pages the milliseconds from the end of the write until the browser has loaded
-the page with the new text, as the clock of the machine that both run on tells. The command runs as it is, in a
-process of its own, on a copy of generated content; Chromium shows one page at a time.
+In: how many topics. Out: for some pages the milliseconds from the end of the write until the browser has
+loaded the page with the new text, by the clock of the machine that both run on. The command runs as it is,
+in a process of its own, on generated content; Chromium shows one page at a time.
 """
 
 import argparse
@@ -97,7 +97,9 @@ def served(content: Path) -> Iterator[str]:
     """Run `crosswalk serve` on *content*; give its address."""
     command = [sys.executable, "-m", "crosswalk", "serve", "--port", "0", "--content", str(content)]
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(
+        command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         assert process.stdout
         said = b""
         while not (match := ADDRESS.search(said)):

@@ -1,7 +1,7 @@
 """The line that a finding is about, and the one before it, for whoever wants to see what is meant.
 
 In: a content folder and findings. Out: an `Excerpt` for each that still has a line to show. The files are
-read as strangers', by `files`; what is cut out is printable, and short.
+read as strangers', by `files`; what is cut out is printable, short, and hides passwords.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crosswalk import files
-from crosswalk.diagnostics import CrosswalkError, Diagnostic, Place, printable
+from crosswalk.diagnostics import CrosswalkError, Diagnostic, Place, shortened
 
 WIDTH = 120
 """Most characters of a line that are shown."""
@@ -71,4 +71,4 @@ def _excerpt(lines: list[str], place: Place) -> Excerpt | None:
 
 
 def _shown(text: str) -> str:
-    return "    ".join(map(printable, text.split("\t")))
+    return shortened(text.replace("\t", "    "), WIDTH)

@@ -32,6 +32,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--host",
+        type=_a_host,
         default="127.0.0.1",
         help="the address to listen at (default: 127.0.0.1, which only this machine can ask)",
     )
@@ -42,6 +43,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--open", action="store_true", help="open the home page in a browser")
     parser.set_defaults(jobs=None)
+
+
+def _a_host(text: str) -> str:
+    if not text or len(text) > 253 or not text.isascii() or not text.isprintable():
+        raise argparse.ArgumentTypeError("this is no host")
+    return text
 
 
 def _a_port(text: str) -> int:

@@ -103,12 +103,15 @@ def _watch(folder: _Folder, told: "SimpleQueue[_Told]", stop: threading.Event) -
     known = _identity(folder.path)
     try:
         while not stop.is_set():
+            watched = _identity(folder.path)
             for changes in _watch_while_there(folder, stop):
                 folder.begun.set()
+                if watched != known:  # told only now, as from now on nothing in it is missed
+                    told.put(frozenset({folder.path}))
+                    known = watched
                 if changes:
                     told.put(changes)
-                if known != (known := _identity(folder.path)):  # gone, or another one
-                    told.put(frozenset({folder.path}))
+                if watched != _identity(folder.path):  # gone, or another one
                     break
     except Exception as error:  # noqa: BLE001 - it is raised where the changes are taken
         told.put(error)

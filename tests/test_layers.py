@@ -94,6 +94,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "additions",
         # a site that is looked at while it is written
         "preview",
+        "live",
         "serving",
         # an editor's side of a content folder
         "workspace",

@@ -19,8 +19,9 @@ from playwright.sync_api import Page, expect
 
 from conftest import ROOT, Lend, write_content
 from contract import entry, run, topic
+from crosswalk.live import EVENTS
 from crosswalk.preview import Preview
-from crosswalk.serving import EVENTS, PreviewServer
+from crosswalk.serving import PreviewServer
 from crosswalk.settings import Settings, load_settings
 
 SCRIPT = re.compile(rb'<script type="module" id="_serve" [^>]*></script>\n')
@@ -77,9 +78,9 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreviewServer]:
 
 
 @contextmanager
-def serving(content: Path, host: str = "127.0.0.1") -> Iterator[PreviewServer]:
+def serving(content: Path, port: int = 0) -> Iterator[PreviewServer]:
     preview = Preview(content, lambda: load_settings(content))
-    with PreviewServer(preview, "content", host, 0) as server:
+    with PreviewServer(preview, "content", port=port) as server:
         preview.renew()
         server.start()
         yield server
@@ -319,19 +320,43 @@ def test_very_many_errors_are_counted_and_not_all_sent(content: Path, server: Pr
     assert told["more"] == server.preview.state.found.errors - 100 > 0
 
 
-def test_where_there_was_no_sound_content_yet_a_page_waits_for_it(content: Path) -> None:
+# A browser
+
+
+@pytest.fixture
+def page(lend: Lend) -> Iterator[Page]:
+    with lend() as page:
+        yield page
+
+
+def test_a_page_outlives_its_server(content: Path, page: Page) -> None:
+    """It asks again until there is one, and is then the newest."""
+    title = page.get_by_role("heading", level=1).first
+    with serving(content) as server:
+        page.goto(f"{server.origin}/design/topics/a")
+        expect(title).to_have_text("A")
+    (content / "topics/a.md").write_text(topic(id="a", name="Meanwhile"))
+    with serving(content, server.port):
+        expect(title).to_have_text("Meanwhile")
+        page.goto("about:blank")
+
+
+def test_where_there_was_no_sound_content_yet_a_page_waits_for_it(content: Path, page: Page) -> None:
     good = (content / "topics/a.md").read_text()
     (content / "topics/a.md").write_text("no front matter")
     with serving(content) as server:
-        status, page = get(server, "/any/place")
-        assert status == 503
-        assert SCRIPT.search(page)
+        assert get(server, "/")[0] == 503
+        page.goto(f"{server.origin}/design/topics/a")
+        expect(page.get_by_role("dialog", name="1 error in the content")).to_be_visible()
+        (content.parent / "crosswalk.toml").write_text("titel = ''")
+        renew(server)
+        overlay = page.get_by_role("dialog", name="The site cannot be made")
+        expect(overlay).to_contain_text("unknown setting 'titel'")
+        (content.parent / "crosswalk.toml").unlink()
         (content / "topics/a.md").write_text(good)
         renew(server)
-        assert get(server, "/")[0] == 200
-
-
-# The command, and a browser
+        expect(page.get_by_role("heading", level=1)).to_have_text("A")
+        page.goto("about:blank")
 
 
 class Command:
@@ -374,12 +399,6 @@ def command(content: Path) -> Iterator[Command]:
     yield command
     if command._process.poll() is None:  # noqa: SLF001 - a test that failed
         command.interrupt()
-
-
-@pytest.fixture
-def page(lend: Lend) -> Iterator[Page]:
-    with lend() as page:
-        yield page
 
 
 def test_an_author_sees_each_edit_and_each_mistake(content: Path, command: Command, page: Page) -> None:

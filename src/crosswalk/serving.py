@@ -1,16 +1,13 @@
 """A preview over HTTP: the pages as GitHub Pages would answer, and news of them as they change.
 
-In: a `Preview`, a host and a port. Out: answers. The script that listens to the news is put into pages as
-they are sent, as a file of this host, so their policy allows it as it is. No file is opened for a request: a
-path is looked up among those that the site has. Asked by a name that is not ours, we do not answer: it would
-be a page of somebody else that had its name lead here.
+In: a `Preview`, a host and a port. Out: answers, and the news that `live` writes. No file of the content is
+opened for a request: a path is looked up among those that the site has. Asked by a name that is not ours, we
+do not answer: it would be a page of somebody else that had its name lead here.
 """
 
 import errno
 import hashlib
-import html
 import ipaddress
-import json
 import re
 import secrets
 import socket
@@ -18,21 +15,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from crosswalk import hosting, theme
-from crosswalk.diagnostics import CrosswalkError, printable, shown_path
-from crosswalk.hosting import HTML, SCRIPT, STYLES, TEXT, Answer
-from crosswalk.preview import Preview, State
-
-OWN = "/.crosswalk/"
-"""What stands below is ours; a site has no such place."""
-EVENTS, SCRIPT_PLACE, STYLES_PLACE = f"{OWN}events", f"{OWN}serve.js", f"{OWN}serve.css"
+from crosswalk import hosting, live
+from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.hosting import HTML, TEXT, Answer
+from crosswalk.preview import Preview
 
 PULSE = 15.0
 """Seconds after which a listener is told that nothing is new, so that those who left are found."""
@@ -76,7 +68,8 @@ class PreviewServer:
         """Tells the editions of this server from those of one before it."""
         self._news = threading.Condition()
         self._count = 0
-        self._closed = False
+        self.closed = False
+        """Whether it answers no more."""
         self._server = _bound(host, port, type("Handler", (_Handler,), {"server_of": self}))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
 
@@ -109,7 +102,7 @@ class PreviewServer:
     def close(self) -> None:
         """Answer no more."""
         with self._news:
-            self._closed = True
+            self.closed = True
             self._news.notify_all()
         if self._thread.is_alive():
             self._server.shutdown()
@@ -138,106 +131,34 @@ class PreviewServer:
         told = -1
         while True:
             with self._news:
-                self._news.wait_for(lambda: self._closed or self._count != told, PULSE)  # noqa: B023 - called here
-                if self._closed:
+                self._news.wait_for(lambda: self.closed or self._count != told, PULSE)  # noqa: B023 - called here
+                if self.closed:
                     return
                 is_new, told = self._count != told, self._count
             yield b"data: %s\n\n" % self.message() if is_new else b": still here\n\n"
 
-    def edition(self) -> str:
-        """Return the name of what is shown."""
-        return f"{self.run}-{self.preview.state.edition.number}"
-
     def message(self) -> bytes:
-        """Return what each page is to know, as JSON."""
-        state = self.preview.state
-        findings = list(_findings(state, self.folder))
-        told = {
-            "edition": f"{self.run}-{state.edition.number}",
-            "base": state.edition.base_path,
-            "title": _title(state),
-            "findings": findings,
-            "more": max(0, state.found.errors - len(findings)),
-        }
-        return json.dumps(told).encode()
+        """Return what each page is to know."""
+        return live.message(self.preview.state, self.run, self.folder)
 
     # Answers
 
     def answer(self, target: str) -> Answer:
         """Answer a request for *target*, with our script in each page."""
-        if target.startswith(OWN):
-            return _own(target)
+        if target.startswith(live.OWN):
+            return live.own(target)
         edition = self.preview.state.edition
         if target == "/" and edition.base_path:
             return Answer(HTTPStatus.FOUND, HTML, location=f"{edition.base_path}/")
         if edition.number == 0:
-            answer = Answer(HTTPStatus.SERVICE_UNAVAILABLE, HTML, _plain("There is no page yet", _NO_PAGE))
+            answer = live.NO_PAGE
         else:
             try:
                 answer = hosting.answer(target, edition.base_path, edition.files)
             except Exception as error:  # noqa: BLE001 - whatever a page stumbles over, the others are served
                 sys.stderr.write(f"crosswalk: cannot make {printable(target)}: {printable(repr(error))}\n")
-                text = f"{_BROKEN} {error!r}"
-                answer = Answer(
-                    HTTPStatus.INTERNAL_SERVER_ERROR, HTML, _plain("This page cannot be made", text)
-                )
-        if answer.media_type != HTML or not answer.content:
-            return answer
-        return answer._replace(content=self._dressed(answer.content, edition.number, edition.base_path))
-
-    def _dressed(self, page: bytes, number: int, base_path: str) -> bytes:
-        script = (
-            f'<script type="module" id="_serve" src="{SCRIPT_PLACE}" data-edition="{self.run}-{number}"'
-            f' data-base="{html.escape(base_path)}" data-events="{EVENTS}" data-styles="{STYLES_PLACE}">'
-            "</script>\n"
-        ).encode()
-        head, end, rest = page.partition(b"</head>")
-        return b"".join((head, script, end, rest))
-
-
-_NO_PAGE = "The content has errors. They are listed in the terminal, and on this page where scripts run."
-_BROKEN = "This is a mistake in crosswalk itself or in a template of the theme:"
-
-
-def _plain(title: str, text: str) -> bytes:
-    title, text = html.escape(title), html.escape(text)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="color-scheme" content="light dark">\n</head>\n<body>\n<h1>{title}</h1>\n<p>{text}</p>\n'
-        "</body>\n</html>\n"
-    ).encode()
-
-
-def _own(target: str) -> Answer:
-    folder = theme.theme_folder() / "serve"
-    match target.partition("?")[0]:
-        case path if path == SCRIPT_PLACE:
-            return Answer(HTTPStatus.OK, SCRIPT, (folder / "serve.js").read_bytes())
-        case path if path == STYLES_PLACE:
-            return Answer(HTTPStatus.OK, STYLES, (folder / "serve.css").read_bytes())
-    return Answer(HTTPStatus.NOT_FOUND, TEXT, b"There is nothing here.\n")
-
-
-def _title(state: State) -> str:
-    if state.refusal:
-        return "The site cannot be made"
-    errors = state.found.errors
-    return f"{errors:,} error{'s' * (errors != 1)} in the content" if errors else ""
-
-
-def _findings(state: State, folder: str) -> Iterator[dict[str, object]]:
-    if state.refusal:
-        yield {"path": "", "line": 1, "column": 1, "code": "", "message": state.refusal, "excerpt": None}
-    for found, excerpt in state.shown:
-        yield {
-            "path": shown_path(folder, found.place.file),
-            "line": found.place.line,
-            "column": found.place.column,
-            "code": found.code,
-            "message": found.text,
-            "excerpt": asdict(excerpt) if excerpt else None,
-        }
+                answer = live.broken(error)
+        return live.dressed(answer, edition, self.run)
 
 
 def _bound(host: str, port: int | None, handler: type[BaseHTTPRequestHandler]) -> _Server:
@@ -281,11 +202,16 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_content=False)
 
     def _answer(self, *, with_content: bool) -> None:
+        if (
+            self.server_of.closed
+        ):  # a connection that was kept; whoever serves here next is asked by a new one
+            self.close_connection = True
+            return
         refusal = self._refusal()
         if refusal:
             self.close_connection = True
             self._send(refusal, with_content=with_content)
-        elif self.path.partition("?")[0] == EVENTS and with_content:
+        elif self.path.partition("?")[0] == live.EVENTS and with_content:
             self._tell()
         else:
             self._send(self.server_of.answer(self.path), with_content=with_content)

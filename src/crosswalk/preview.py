@@ -143,9 +143,10 @@ class Preview:
             errors = [each for each in found if each.severity is Severity.ERROR][:MOST_SHOWN]
             return replace(state, shown=tuple(excerpts(self._content, errors)))
         theme.forget()
+        documents, pages = render(crosswalk, settings)  # pages are asked for more often, and make sooner
         edition = Edition(
             number=self.state.edition.number + 1,
             base_path=Urls(base_url=settings.base_url).base_path,
-            files=Outputs(chain(*render(crosswalk, settings)), self._owners, self._lock),
+            files=Outputs(chain(pages, documents), self._owners, self._lock),
         )
         return replace(state, edition=edition)

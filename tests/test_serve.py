@@ -158,6 +158,9 @@ def test_a_browser_that_has_a_file_is_told_so_until_it_is_another(
 ) -> None:
     with asked(server, "/design/topics.json") as answer:
         tag = answer.getheader("ETag") or ""
+        assert answer.getheader("Cache-Control") == "no-cache"
+    with asked(server, "/assets/site.css?v=1234567890") as answer:
+        assert answer.getheader("Cache-Control") == "max-age=31536000, immutable"
     assert get(server, "/design/topics.json", If_None_Match=tag) == (304, b"")
     (content / "topics/c.md").write_text(topic(id="c"))
     renew(server)

@@ -235,7 +235,9 @@ class _Handler(BaseHTTPRequestHandler):
         tag = f'"{hashlib.blake2b(answer.content, digest_size=12).hexdigest()}"'
         is_known = answer.status == HTTPStatus.OK and tag in self.headers.get("If-None-Match", "")
         self.send_response(HTTPStatus.NOT_MODIFIED if is_known else answer.status)
-        self.send_header("Cache-Control", "no-cache")  # asked for each time, sent if it is another
+        # An asset is named with its version. All else is asked for each time, and sent if it is another.
+        is_lasting = "?v=" in self.path and answer.status == HTTPStatus.OK and answer.media_type != HTML
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if is_lasting else "no-cache")
         self.send_header("ETag", tag)
         if not is_known:
             self.send_header("Content-Type", answer.media_type)

@@ -110,6 +110,7 @@ The topic and the two guidelines in there are an example, and made up. Write you
 $ pip install crosswalk
 $ crosswalk new topic       # asks what it needs; also: guideline, reference, page, post
 $ crosswalk check           # says what is wrong, and where
+$ crosswalk serve           # shows it in a browser, and each edit as you save it
 $ crosswalk fmt             # puts front matter into one form
 $ crosswalk build           # makes the site in site/
 ```

@@ -92,12 +92,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "standing",
         "build",
         "additions",
-        # a site that is looked at while it is written
+        # a content folder that is worked on, in a browser and in an editor
+        "workspace",
         "preview",
         "live",
         "serving",
-        # an editor's side of a content folder
-        "workspace",
         "whereabouts",
         "renaming",
         "editor_terms",

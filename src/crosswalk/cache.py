@@ -13,7 +13,7 @@ import pickle
 import sys
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -85,23 +85,6 @@ class Cache:
         status = os.lstat(path)
         told = f"{status.st_dev} {status.st_ino} {status.st_ctime_ns} ".encode() + self.code
         return hashlib.blake2b(told, digest_size=32).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Memory(Cache):
-    """Values that are kept as long as this one is, and nowhere else."""
-
-    folder: Path | None = None
-    code: bytes = b""
-    values: dict[str, object] = field(default_factory=dict)
-
-    def load(self, name: str) -> Any:  # noqa: ANN401 - whatever was saved
-        """Return what was saved as *name*, or None."""
-        return self.values.get(name)
-
-    def save(self, name: str, value: object) -> None:
-        """Keep *value* as *name*."""
-        self.values[name] = value
 
 
 def _read(path: str) -> bytes:

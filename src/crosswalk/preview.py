@@ -14,14 +14,13 @@ from threading import Lock
 
 from crosswalk import theme
 from crosswalk.build import examine, render
-from crosswalk.cache import Memory
 from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, Severity
 from crosswalk.excerpts import Excerpt, excerpts
 from crosswalk.hosting import Found
-from crosswalk.model import Output, Part
+from crosswalk.model import Crosswalk, Output, Part
 from crosswalk.settings import Settings
-from crosswalk.standing import look
 from crosswalk.urls import Urls
+from crosswalk.workspace import Workspace
 
 MOST_SHOWN = 100
 """So many errors are shown at most: nobody mends more at once."""
@@ -111,28 +110,26 @@ class Preview:
         """Take a content folder, and what reads the settings of its site or raises CrosswalkError."""
         self.state = State(edition=Edition(number=0, files=Outputs((), {}, Lock())))
         self._content = content
-        self._settings = settings
-        self._memory = Memory()
+        self._read_settings = settings
+        self._settings: Settings | None = None
+        self._workspace = Workspace(content, Settings())
         self._owners: dict[str, str] = {}
         self._lock = Lock()
         """Held by whoever loads or makes: of what both use some is kept for the next."""
 
-    def renew(self, jobs: int = 1, *, theme_changed: bool = False) -> State:
+    def renew(self, *, theme_changed: bool = False) -> State:
         """Look at the content anew; return and keep what there is to see now."""
         with self._lock:
             if theme_changed:
                 theme.read_again()
             try:
-                self.state = self._next(jobs)
+                self.state = self._next(self._read_settings())
             except CrosswalkError as error:
                 self.state = State(edition=self.state.edition, refusal=str(error))
         return self.state
 
-    def _next(self, jobs: int) -> State:
-        settings = self._settings()
-        before = look(self._content, settings, self._memory)
-        crosswalk, found = examine(self._content, settings, jobs=jobs, shelf=before.topics)
-        before.keep_topics()
+    def _next(self, settings: Settings) -> State:
+        crosswalk, found = self._examined(settings)
         state = State(
             edition=self.state.edition,
             found=found,
@@ -150,3 +147,15 @@ class Preview:
             files=Outputs(chain(pages, documents), self._owners, self._lock),
         )
         return replace(state, edition=edition)
+
+    def _examined(self, settings: Settings) -> tuple[Crosswalk, Diagnostics]:
+        """Return what `examine` does, of which what has not changed is known."""
+        if settings != self._settings:
+            self._settings, self._workspace = settings, Workspace(self._content, settings)
+        state = self._workspace.look()
+        if not state.crosswalk.topics:  # a workspace has nothing to say of a folder that is gone, or is none
+            return examine(self._content, settings)
+        found = Diagnostics()
+        for each in chain.from_iterable(state.found.values()):
+            found.add(each)
+        return state.crosswalk, found

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.commands.options import add_content, jobs_of, settings_of
+from crosswalk.commands.options import add_content, settings_of
 from crosswalk.commands.printing import counted, named, print_lines, summary
 from crosswalk.diagnostics import as_text, printable
 
@@ -42,7 +42,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="the port to listen at, 0 for any (default: the first free one from 8000)",
     )
     parser.add_argument("--open", action="store_true", help="open the home page in a browser")
-    parser.set_defaults(jobs=None)
 
 
 def _a_host(text: str) -> str:
@@ -76,10 +75,9 @@ def run(options: argparse.Namespace) -> int:
             server = opened.enter_context(
                 PreviewServer(preview, named(options.content), options.host, options.port)
             )
-            preview.renew(jobs_of(options))  # by several processes, so before there are threads
             changes = opened.enter_context(watching([content, *themes], _files_of_settings(options)))
             next(changes)
-            preview.renew()  # what came before it was watched; nearly all is known by now
+            preview.renew()
             terminal.tell(preview.state, begun)
             server.start()
             place = f"serving {printable(named(options.content))} at"

@@ -93,6 +93,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "workspace",
         "whereabouts",
         "renaming",
+        "renames",
         "editor_terms",
         "editor_session",
         "language_server",

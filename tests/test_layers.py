@@ -45,6 +45,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "authored_words",
         # what documents and pages are made with
         "coverage",
+        "consensus",
         "search",
         "documents",
         "represent",

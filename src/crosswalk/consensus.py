@@ -1,9 +1,9 @@
 """Who agrees with whom: the answers that guidelines give to the questions of topics, counted.
 
-In: topics and the pairs of each. Out: frozen counts and shares. A guideline answers a question where it takes a
-position and has a reference that proves it; one with several positions takes each of them. Shares are out of
-those that answer; whoever speaks of the topic without an answer, and whoever is silent, is told apart and never
-counted as agreeing or not. Nothing here words or draws a number.
+In: topics and the pairs of each. Out: frozen counts and shares. A guideline answers a question where it takes
+a position and has a reference that proves it; one with several positions takes each of them. Shares are out
+of those that answer; whoever speaks of the topic without an answer, and whoever is silent, is told apart and
+never counted as agreeing or not. Nothing here words or draws a number.
 """
 
 from collections import Counter

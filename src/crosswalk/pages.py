@@ -20,6 +20,7 @@ from crosswalk.settings import Settings
 from crosswalk.urls import (
     API,
     BLOG,
+    BUILD,
     CARD,
     COMPARE,
     FEED,
@@ -31,8 +32,10 @@ from crosswalk.urls import (
     SITEMAP,
     Urls,
 )
+from crosswalk.views.agreement import disagreements_page, settled_page
 from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
+from crosswalk.views.build import build_page
 from crosswalk.views.category import category_page
 from crosswalk.views.compare import compare_page
 from crosswalk.views.frame import Page, Step
@@ -115,6 +118,10 @@ def overviews(site: Site) -> Iterator[Page]:
     yield not_found_page(site)
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+    if site.has_questions:
+        yield disagreements_page(site)
+        yield settled_page(site)
+        yield build_page(site)
 
 
 def pages_of_topic(topic: Topic, site: Site) -> Iterator[Page]:
@@ -220,7 +227,8 @@ def lists(site: Site) -> Iterator[Output]:
 def listed(site: Site) -> Iterator[tuple[str, str | None]]:
     """Yield the path of each page worth finding, with the day of its last change if that is stated."""
     urls, crosswalk = site.urls, site.crosswalk
-    for path in (HOME, urls.topics(), urls.guidelines(), MATRIX, COMPARE, API):
+    asked = (urls.disagreements(), urls.settled(), BUILD) if site.has_questions else ()
+    for path in (HOME, urls.topics(), urls.guidelines(), MATRIX, COMPARE, API, *asked):
         yield path, None
     for topic in crosswalk.topics:
         yield site.topic_path(topic), topic.updated
@@ -264,6 +272,7 @@ def _assets(urls: Urls) -> Assets:
     return Assets(
         stylesheet=href(theme.STYLESHEET),
         script=href(theme.SCRIPT),
+        draft=href(theme.DRAFT),
         icon=href(theme.ICON),
         search_engine=href(theme.SEARCH_ENGINE),
         stemmer=href(theme.STEMMER),

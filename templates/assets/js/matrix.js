@@ -1,5 +1,7 @@
 /* Sorts and filters the matrix. What is chosen stands in the address, so that it can be kept and sent. */
 
+import { folded } from "./filter.js";
+
 /** @typedef {{ name: string, count: number }} Line A row or a column. */
 /** @typedef {Line & { element: HTMLTableRowElement, home: HTMLElement, category: string, cells: HTMLElement[] }} Row */
 /** @typedef {Line & { place: number, cells: HTMLElement[] }} Column */
@@ -174,11 +176,6 @@ function speaks(column, rows, asked) {
 function isNamed(line, text) {
   const name = folded(line.name);
   return folded(text ?? "").split(/\s+/).every((word) => name.includes(word));
-}
-
-/** @param {string} text */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase().trim();
 }
 
 /**

@@ -106,6 +106,7 @@ def test_a_guideline_stands_with_the_majority_or_alone() -> None:
         next(iter(consensus.stands([known.answering[n]], lambda _: known))) for n in (5, 3, 0)
     )
     assert (lone.is_alone, lone.is_with_majority, lone.company) == (True, False, 0)
+    assert not lone.is_against_majority, "there is none"
     assert (paired.is_alone, paired.company) == (False, 1)
     assert not first.is_with_majority, "half are no majority"
     known = counted((A,), (A, B), (C,))
@@ -114,6 +115,7 @@ def test_a_guideline_stands_with_the_majority_or_alone() -> None:
         True,
         False,
     ]
+    assert [each.is_against_majority for each in consensus.stands(known.answering, lambda _: known)][2]
 
 
 def test_nobody_is_alone_among_two() -> None:

@@ -163,6 +163,11 @@ class Stand:
         )
 
     @property
+    def is_against_majority(self) -> bool:
+        """Whether more than half of those who answer say what it does not."""
+        return self.consensus.standing in (Standing.SETTLED, Standing.MAJORITY) and not self.is_with_majority
+
+    @property
     def is_alone(self) -> bool:
         """Whether no other guideline shares an answer with it, and there are others that answer."""
         return not self.company and len(self.consensus.answering) >= FEWEST

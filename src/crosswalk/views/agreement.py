@@ -50,19 +50,22 @@ class AgreementView:
 
 
 def disagreements_page(site: Site) -> Page:
-    """Return the page of the questions without a majority, first where most pairs of guidelines stand apart."""
+    """Return the page of the questions without a majority, first where most guidelines stand apart."""
     known = all_of(site)
     found = consensus.disagreements(known)
     view = _view(
         site,
         "Where guidelines disagree most",
-        f"{counted(len(found), 'question')} out of {len(known):,} to which no answer is given by "
-        "more than half of the guidelines that answer, first where most pairs of guidelines have no answer in "
-        "common.",
+        f"{_counted(found, known)} to which no answer is given by more than "
+        "half of those who answer, first where most pairs of guidelines have no answer in common.",
         "No question is divided.",
         [(each, _apart(each)) for each in found],
     )
     return _page(site, site.urls.disagreements(), view)
+
+
+def _counted(found: list[Consensus], known: tuple[Consensus, ...]) -> str:
+    return f"{counted(len(found), 'question')} out of {len(known):,}"
 
 
 def _apart(known: Consensus) -> Bar:
@@ -77,7 +80,7 @@ def settled_page(site: Site) -> Page:
     view = _view(
         site,
         "Settled questions",
-        f"{counted(len(found), 'question')} out of {len(known):,} to which at least two thirds of the "
+        f"{_counted(found, known)} to which at least two thirds of the "
         "guidelines that answer give one answer, first where most agree.",
         "No question is settled.",
         [(each, share_of(each.lead, "answer", "answers")) for each in found],

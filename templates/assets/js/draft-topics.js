@@ -16,6 +16,7 @@ const LATER = /^https?:\/\/[^\s/]+/i;
  */
 export function topicSet(draft, answered, origin) {
   const others = new Map(answered.flatMap(({ items }) => items.map(({ _embedded: { guideline } }) => [guideline.id, guideline])));
+  /** @type {import("./draft.js").Guideline} */
   const own = {
     id: idOf(draft.title, new Set(others.keys())),
     title: draft.title || "API guidelines",

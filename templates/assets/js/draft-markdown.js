@@ -43,8 +43,16 @@ function section({ choice, topic, position, items, alike, page }) {
 function sources({ references, _embedded: { guideline } }) {
   return references.map(({ name, url, level, rule }) => {
     const how = level ? ` (${level.replaceAll("-", " ").toUpperCase()})` : "";
-    return `- ${line(guideline.title)}: [${line(name)}](${address(url)})${rule ? `, rule ${line(rule)}` : ""}${how}`;
+    return `- ${line(nameOf(guideline))}: [${line(name)}](${address(url)})${rule ? `, rule ${line(rule)}` : ""}${how}`;
   });
+}
+
+/**
+ * Return the title of a guideline, with the organisation where the title does not begin with it.
+ * @param {import("./draft.js").Guideline} guideline
+ */
+export function nameOf({ title, company }) {
+  return company && !title.startsWith(company) ? `${company}: ${title}` : title;
 }
 
 /**

@@ -1,4 +1,5 @@
 /* A draft as a rule set of Spectral: a skeleton, with a rule for each answer that some guideline has as a rule. */
+import { nameOf } from "./draft-markdown.js";
 import { scalar } from "./yaml.js";
 
 /** @typedef {import("./draft.js").Answered} Answered */
@@ -45,7 +46,7 @@ export function spectral(draft, answered, origin) {
  */
 function rulesOf({ alike }) {
   return alike.flatMap(({ references, _embedded: { guideline } }) =>
-    references.flatMap(({ name, url, rule }) => (rule ? [{ guideline: guideline.title, name, url, rule }] : [])),
+    references.flatMap(({ name, url, rule }) => (rule ? [{ guideline: nameOf(guideline), name, url, rule }] : [])),
   );
 }
 

@@ -1,7 +1,7 @@
 /* The page where readers put a guideline together. What they choose stands behind the # of the address, which no
    server is sent; what others say is read from the documents of the topics, and files are made here. */
 import { fromFile, fromHash, toFile, toHash } from "./draft-state.js";
-import { markdown } from "./draft-markdown.js";
+import { markdown, nameOf } from "./draft-markdown.js";
 import { spectral } from "./draft-spectral.js";
 import { topicSet } from "./draft-topics.js";
 import { make } from "./dom.js";
@@ -242,7 +242,7 @@ function reason({ note, references, _embedded: { guideline } }, page) {
   return make(
     "li",
     {},
-    make("p", {}, make("a", { href: `${page}#${guideline.id}`, dir: "auto" }, make("strong", {}, guideline.title))),
+    make("p", {}, make("a", { href: `${page}#${guideline.id}`, dir: "auto" }, make("strong", {}, nameOf(guideline)))),
     ...(note ? [make("p", { class: "note", dir: "auto" }, note)] : []),
     make("ul", { class: "references" }, ...places),
   );

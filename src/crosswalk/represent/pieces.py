@@ -65,14 +65,18 @@ def of_topic(
     entries; on slug and name of *category*; on id and name of the *related* topics; and on its *pairs*.
     """
     return TopicPieces(
-        topic=written(things.topic(linker, topic, category, related)),
+        topic=written(things.topic(linker, topic, category, related, pairs)),
         link=things.topic_link(linker, topic),
         covered=written(
-            doc.CoveredTopic(
-                id=topic.id,
-                name=topic.name,
-                guidelines=sum(map(coverage.speaks, pairs)),
-                references=sum(len(pair.references) for pair in pairs),
+            stated(
+                doc.CoveredTopic,
+                doc.CoveredTopic(
+                    id=topic.id,
+                    name=topic.name,
+                    guidelines=sum(map(coverage.speaks, pairs)),
+                    references=sum(len(pair.references) for pair in pairs),
+                    consensus=things.agreement(topic, pairs),
+                ),
             )
         ),
         pairs={pair.guideline.id: of_pair(pair) for pair in pairs},
@@ -101,14 +105,25 @@ def of_pair(pair: model.Pair) -> PairPieces:
                 ),
             )
         ),
-        cell=written(doc.Cell(topic=topic, guideline=guideline, references=len(said)))
-        if coverage.speaks(pair)
-        else None,
+        cell=written(_cell(pair)) if coverage.speaks(pair) else None,
         uses=tuple(
             (each["url"], written(doc.Use(topic=topic, guideline=guideline, name=each["name"])))
             for each in said
         ),
         rows=_rows(pair, said),
+    )
+
+
+def _cell(pair: model.Pair) -> doc.Cell:
+    return stated(
+        doc.Cell,
+        doc.Cell(
+            topic=pair.topic.id,
+            guideline=pair.guideline.id,
+            references=len(pair.references),
+            position=things.positions(pair),
+            levels=things.levels(pair),
+        ),
     )
 
 

@@ -182,6 +182,27 @@ def test_without_a_script_the_whole_matrix_is_there_by_category(plain: Page, pub
     assert plain.locator(".matrix-group:visible").count() == 17
 
 
+def test_the_matrix_shows_who_answers_so_and_what_is_said_how_strongly(
+    page: Page, own_site: Path, pages_host: Host
+) -> None:
+    page.goto(f"{pages_host(own_site).url}/matrix")
+    page.get_by_label("guidelines that answer").select_option("A cursor")
+    coverage = json.loads((own_site / "design/coverage.json").read_text())
+    cells = coverage["pairs"]
+    so = [each for each in cells if each["topic"] == "pagination" and "cursor" in each.get("position", ())]
+    assert len(names(page, GUIDELINES)) == len(so) > 5
+    assert query(page) == "?answer=pagination%3Acursor"
+    assert len(names(page, TOPICS)) == 12
+    page.get_by_label("what is said as").select_option("must not")
+    chosen = {each["guideline"] for each in so}
+    strict = [each for each in cells if "must-not" in each.get("levels", ()) and each["guideline"] in chosen]
+    expect(page.locator(f"{ROWS} td a:visible")).to_have_count(len(strict))
+    page.reload()
+    expect(page.locator(f"{ROWS} td a:visible")).to_have_count(len(strict))
+    page.get_by_text("What the letters mean").click()
+    expect(page.locator(".matrix-key dd", has_text="A cursor")).to_have_text("A A cursor")
+
+
 # The comparison
 
 
@@ -369,3 +390,20 @@ def test_nothing_shifts_while_it_is_made(page: Page, published: str, path: str) 
         ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))"""
     )
     assert shift == 0
+
+
+def test_topics_are_told_apart_by_the_same_answer_and_another(
+    page: Page, own_site: Path, pages_host: Host
+) -> None:
+    page.goto(f"{pages_host(own_site).url}/compare?g={ZALANDO},{PAYPAL}")
+    expect(page.locator("[data-result]")).to_be_visible()
+    counted = counts(page)
+    for label, words in (
+        ("both, who answer alike", "Same answer"),
+        ("both, who answer otherwise", "Other answers"),
+    ):
+        page.get_by_label(label).check()
+        shown = page.locator(".comparison-row[data-kind]:visible")
+        expect(shown).to_have_count(counted[label])
+        assert counted[label] > 0
+        expect(shown.locator("div > p.quiet", has_text=words)).to_have_count(counted[label])

@@ -14,7 +14,7 @@ import { bar, make } from "./dom.js";
  */
 /** @typedef {{ references?: Reference[], position?: string[], note?: string, _embedded: { topic: Topic } }} Item */
 /** @typedef {{ items: Item[] }} GuidelineTopics A document of the API: what one guideline says. */
-/** @typedef {{ topic: Topic, sides: (Item | undefined)[], kind: string }} Comparison Of one topic. */
+/** @typedef {{ topic: Topic, sides: (Item | undefined)[], kind: string, agreement: string }} Comparison Of one topic. */
 
 /**
  * Draw into *result* what *guidelines* say by their *documents*, and return it in a sentence.
@@ -51,7 +51,10 @@ export function show(result, kind) {
   choice.checked = true;
   for (const section of result.querySelectorAll("section")) {
     const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("[data-kind]")]);
-    for (const each of rows) each.hidden = Boolean(choice.value) && each.dataset.kind !== choice.value;
+    for (const each of rows) {
+      const { kind: whose, agreement } = each.dataset;
+      each.hidden = Boolean(choice.value) && whose !== choice.value && agreement !== choice.value;
+    }
     section.hidden = rows.every((each) => each.hidden);
   }
 }
@@ -69,7 +72,7 @@ function compared(guidelines, documents) {
   return merged(known.map((items) => [...items.keys()])).flatMap((id) => {
     const sides = known.map((items) => items.get(id));
     const topic = sides.find(Boolean)?._embedded.topic;
-    return topic ? { topic, sides, kind: kindOf(guidelines, sides) } : [];
+    return topic ? { topic, sides, kind: kindOf(guidelines, sides), agreement: agreementOf(sides) } : [];
   });
 }
 
@@ -102,6 +105,18 @@ function kindOf(guidelines, sides) {
 }
 
 /**
+ * Return "alike" where those *sides* that answer the question have an answer in common, "apart" where they have
+ * none, "" where fewer than two answer it.
+ * @param {(Item | undefined)[]} sides
+ */
+function agreementOf(sides) {
+  const given = sides.flatMap((side) => (speaks(side) && side?.position ? [side.position] : []));
+  const [first = [], ...others] = given;
+  if (!others.length) return "";
+  return first.some((position) => others.every((each) => each.includes(position))) ? "alike" : "apart";
+}
+
+/**
  * Tell whether it counts: there is a place that speaks of the topic.
  * @param {Item | undefined} item
  */
@@ -128,8 +143,17 @@ function countsOf(guidelines, comparisons, total) {
     ...(two ? [] : [{ label: "some of them", kind: "some" }]),
     ...guidelines.map(({ id, name }) => ({ label: `only ${name}`, kind: `only-${id}` })),
   ];
+  /** @param {string} agreement */
+  const agreed = (agreement) => comparisons.filter((each) => each.agreement === agreement).length;
+  const agreements = [
+    { label: two ? "both, who answer alike" : "several, who answer alike", kind: "alike" },
+    { label: two ? "both, who answer otherwise" : "several, who do not all answer alike", kind: "apart" },
+  ];
   return [
     ...kinds.map(({ label, kind }) => ({ label, kind, count: count(kind), total })),
+    ...(agreed("alike") + agreed("apart")
+      ? agreements.map(({ label, kind }) => ({ label, kind, count: agreed(kind), total }))
+      : []),
     { label: two ? "neither" : "none of them", kind: null, count: total - count(""), total },
   ];
 }
@@ -182,11 +206,16 @@ function shares(guidelines, own, total) {
  * @param {Guideline[]} guidelines
  * @param {Comparison} comparison
  */
-function row(guidelines, { topic, sides, kind }) {
+function row(guidelines, { topic, sides, kind, agreement }) {
   return make(
     "article",
-    { class: "comparison-row", "data-kind": kind },
-    make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
+    { class: "comparison-row", "data-kind": kind, "data-agreement": agreement },
+    make(
+      "div",
+      {},
+      make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
+      ...(agreement ? [make("p", { class: "quiet" }, agreement === "alike" ? "Same answer" : "Other answers")] : []),
+    ),
     ...guidelines.map((guideline, side) =>
       make(
         "div",

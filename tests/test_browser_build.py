@@ -119,7 +119,7 @@ def test_others_are_heard_before_one_chooses(page: Page, address: str) -> None:
         "Whatever suits the data",
         "Range requests",
     ]
-    expect(asked.locator("[data-why] h4")).to_have_text(labels)
+    expect(asked.locator("[data-why] .build-given")).to_have_text(labels)
     page.get_by_label("Questions with the words").fill("cursor long")
     expect(page.locator("[data-topic]:visible")).to_have_count(1)
 

@@ -216,7 +216,7 @@ async function explain(place, question) {
       ...(_embedded.topic.positions ?? []).flatMap(({ id, label }) => {
         const alike = items.filter((item) => item.position?.includes(id) && item.references.length);
         const said = alike.map((item) => reason(item, page));
-        return said.length ? [make("div", {}, make("h4", { dir: "auto" }, label), make("ul", {}, ...said))] : [];
+        return said.length ? [make("div", {}, make("p", { class: "build-given", dir: "auto" }, label), make("ul", {}, ...said))] : [];
       }),
     );
   } catch {

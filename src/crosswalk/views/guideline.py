@@ -204,8 +204,6 @@ def _shares(site: Site, guideline: Guideline, anchors: dict[str, str]) -> tuple[
 
 
 def _stands(answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
-    if not answered:
-        return ()
     kinds = (
         ("_majority", "With the majority", [each for each in answered if each.is_with_majority]),
         ("_minority", "Against a majority", [each for each in answered if each.is_against_majority]),
@@ -226,6 +224,7 @@ def _stands(answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
             ),
         )
         for anchor, title, stands in kinds
+        if stands
     )
 
 

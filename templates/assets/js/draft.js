@@ -230,13 +230,14 @@ async function explain(place, question) {
  * @param {string} page
  */
 function reason({ note, references, _embedded: { guideline } }, page) {
-  const places = references.map(({ name, url, level, rule }) =>
+  const places = references.map(({ name, url, level, rule, quote }) =>
     make(
       "li",
       {},
       ...(level ? [make("strong", { class: `level level-${level}` }, level.replaceAll("-", " ")), " "] : []),
       make("a", { href: url, rel: "external", dir: "auto" }, name),
       ...(rule ? [" ", make("span", { class: "reference-rule", dir: "auto" }, rule)] : []),
+      ...(quote ? [make("blockquote", { class: "quote", cite: url, dir: "auto" }, make("p", {}, quote))] : []),
     ),
   );
   return make(

@@ -18,6 +18,8 @@ from crosswalk.model import Guideline, Level, Pair, Position, Topic
 FEWEST = 3
 """Of a question that fewer guidelines answer, nothing is said of agreement."""
 
+LEVELS = tuple(Level)
+
 
 class Standing(StrEnum):
     """How far those who answer a question agree."""
@@ -117,8 +119,14 @@ def _answer(position: Position, answering: tuple[Pair, ...]) -> Answer:
 
 def levels(pairs: Iterable[Pair]) -> tuple[tuple[Level, int], ...]:
     """Return by how many of *pairs* each level is used, the levels in their order."""
-    found = Counter(level for pair in pairs for level in {each.level for each in pair.references})
-    return tuple((level, found[level]) for level in Level if found[level])
+    found = Counter(level for pair in pairs for level in levels_of(pair))
+    return tuple((level, found[level]) for level in LEVELS if level in found)
+
+
+def levels_of(pair: Pair) -> tuple[Level, ...]:
+    """Return how strongly a *pair* puts what it says, each level once, in their order."""
+    given = {reference.level for reference in pair.references if reference.level}
+    return tuple(level for level in LEVELS if level in given) if given else ()
 
 
 def _apart(answering: tuple[Pair, ...]) -> Share:

@@ -8,7 +8,7 @@ hold nothing but bytes, so they can be kept: one whose arguments are the same ne
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crosswalk import coverage, model
+from crosswalk import consensus, coverage, model
 from crosswalk.documents import wholes as doc
 from crosswalk.documents.declared import Written, published, stated
 from crosswalk.documents.links import Link
@@ -67,20 +67,21 @@ def of_topic(
     return TopicPieces(
         topic=written(things.topic(linker, topic, category, related, pairs)),
         link=things.topic_link(linker, topic),
-        covered=written(
-            stated(
-                doc.CoveredTopic,
-                doc.CoveredTopic(
-                    id=topic.id,
-                    name=topic.name,
-                    guidelines=sum(map(coverage.speaks, pairs)),
-                    references=sum(len(pair.references) for pair in pairs),
-                    consensus=things.agreement(topic, pairs),
-                ),
-            )
-        ),
+        covered=written(_covered(topic, pairs)),
         pairs={pair.guideline.id: of_pair(pair) for pair in pairs},
     )
+
+
+def _covered(topic: model.Topic, pairs: tuple[model.Pair, ...]) -> doc.CoveredTopic:
+    covered = doc.CoveredTopic(
+        id=topic.id,
+        name=topic.name,
+        guidelines=sum(map(coverage.speaks, pairs)),
+        references=sum(len(pair.references) for pair in pairs),
+    )
+    if agreement := things.agreement(topic, pairs):
+        covered["consensus"] = agreement
+    return covered
 
 
 def of_pair(pair: model.Pair) -> PairPieces:
@@ -115,16 +116,12 @@ def of_pair(pair: model.Pair) -> PairPieces:
 
 
 def _cell(pair: model.Pair) -> doc.Cell:
-    return stated(
-        doc.Cell,
-        doc.Cell(
-            topic=pair.topic.id,
-            guideline=pair.guideline.id,
-            references=len(pair.references),
-            position=things.positions(pair),
-            levels=things.levels(pair),
-        ),
-    )
+    cell = doc.Cell(topic=pair.topic.id, guideline=pair.guideline.id, references=len(pair.references))
+    if position := things.positions(pair):
+        cell["position"] = position
+    if levels := consensus.levels_of(pair):
+        cell["levels"] = levels
+    return cell
 
 
 def _rows(pair: model.Pair, references: tuple[Reference, ...]) -> bytes:

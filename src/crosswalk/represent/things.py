@@ -165,11 +165,6 @@ def _answer(answer: consensus.Answer) -> Answer:
     )
 
 
-def levels(pair: model.Pair) -> tuple[model.Level, ...] | None:
-    """Return how strongly a *pair* puts what it says, each level once, in their order."""
-    return tuple(level for level, _ in consensus.levels((pair,))) or None
-
-
 def _position(position: model.Position) -> Position:
     return stated(Position, Position(id=position.id, label=position.label, description=position.description))
 

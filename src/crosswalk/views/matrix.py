@@ -11,7 +11,7 @@ from string import ascii_uppercase
 
 from crosswalk import consensus, coverage
 from crosswalk.coverage import Share
-from crosswalk.model import Category, Guideline, Pair, Topic
+from crosswalk.model import Category, Guideline, Level, Pair, Topic
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, page
@@ -218,12 +218,14 @@ def matrix(
             for topic in topics
             if topic.positions
         ),
-        levels=_levels(pair for topic in topics for pair in _pairs(site, topic)),
+        levels=_worded(
+            level for level, _ in consensus.levels(pair for topic in topics for pair in _pairs(site, topic))
+        ),
     )
 
 
-def _levels(pairs: Iterable[Pair]) -> tuple[tuple[str, str], ...]:
-    return tuple((level.value, level.value.replace("-", " ")) for level, _ in consensus.levels(pairs))
+def _worded(levels: Iterable[Level]) -> tuple[tuple[str, str], ...]:
+    return tuple((level.value, level.value.replace("-", " ")) for level in levels)
 
 
 def _letters(topic: Topic) -> tuple[Letter, ...]:
@@ -260,7 +262,7 @@ def _row(site: Site, topic: Topic, guidelines: Iterable[Guideline]) -> Row:
 def _cell(site: Site, pair: Pair, letters: Mapping[str, Letter]) -> Cell:
     text = f"{len(pair.references):,}" if pair.references else "note"
     answers = [letters[position.id] for position in pair.positions]
-    levels = _levels((pair,))
+    levels = _worded(consensus.levels_of(pair))
     return Cell(
         text,
         site.topic_href(pair.topic, pair.guideline.id),

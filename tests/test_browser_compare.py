@@ -216,7 +216,7 @@ def said(site: Path, *guidelines: str) -> list[set[str]]:
 
 def counts(page: Page) -> dict[str, int]:
     """Return the numbers of the summary by what they count."""
-    lines = page.locator("[data-summary] :is(label, p)").all()
+    lines = page.locator("[data-summary] fieldset :is(label, p)").all()
     pairs = [
         (each.locator(".comparison-label").inner_text(), each.locator(".comparison-count").inner_text())
         for each in lines
@@ -392,18 +392,25 @@ def test_nothing_shifts_while_it_is_made(page: Page, published: str, path: str) 
     assert shift == 0
 
 
-def test_topics_are_told_apart_by_the_same_answer_and_another(
+def test_topics_are_told_apart_by_answers_in_common_and_by_levels(
     page: Page, own_site: Path, pages_host: Host
 ) -> None:
     page.goto(f"{pages_host(own_site).url}/compare?g={ZALANDO},{PAYPAL}")
     expect(page.locator("[data-result]")).to_be_visible()
     counted = counts(page)
+    shown = page.locator(".comparison-row[data-kind]:visible")
     for label, words in (
-        ("both, who answer alike", "Same answer"),
-        ("both, who answer otherwise", "Other answers"),
+        ("both, with an answer in common", "An answer in common"),
+        ("both, with none in common", "No answer in common"),
     ):
         page.get_by_label(label).check()
-        shown = page.locator(".comparison-row[data-kind]:visible")
         expect(shown).to_have_count(counted[label])
         assert counted[label] > 0
         expect(shown.locator("div > p.quiet", has_text=words)).to_have_count(counted[label])
+    page.get_by_label("either").check()
+    page.get_by_label("and that say as").select_option("should")
+    expect(shown).to_have_count(page.locator(".comparison-row:has(.level-should)").count())
+    assert query(page).endswith("&level=should")
+    page.reload()
+    expect(shown).to_have_count(page.locator(".comparison-row:has(.level-should)").count())
+    expect(page.locator(".level-should:visible").first).to_be_visible()

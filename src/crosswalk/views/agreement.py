@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crosswalk import consensus
-from crosswalk.consensus import Consensus
+from crosswalk.consensus import Consensus, Standing
 from crosswalk.views.consensus import RULES, Answer, all_of, consensus_view, share_of, ways
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.parts import Bar, Link, bar, counted
@@ -30,6 +30,8 @@ class AskedTopic:
     answers: tuple[Answer, ...]
     bar: Bar
     """What it is listed for: the pairs that stand apart, or those that give the leading answer."""
+    told: str
+    """The same in words, where the verdict does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,7 @@ def _asked(site: Site, known: Consensus, drawn: Bar) -> AskedTopic:
         verdict=shown.verdict,
         answers=shown.answers,
         bar=drawn,
+        told=drawn.text if known.standing is Standing.DIVIDED else "",
     )
 
 

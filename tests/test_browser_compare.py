@@ -408,7 +408,7 @@ def test_topics_are_told_apart_by_answers_in_common_and_by_levels(
         assert counted[label] > 0
         expect(shown.locator("div > p.quiet", has_text=words)).to_have_count(counted[label])
     page.get_by_label("either").check()
-    page.get_by_label("and that say as").select_option("should")
+    page.get_by_label("where something is said as").select_option("should")
     expect(shown).to_have_count(page.locator(".comparison-row:has(.level-should)").count())
     assert query(page).endswith("&level=should")
     page.reload()

@@ -200,7 +200,7 @@ function summary(counts) {
  */
 function choiceOf(levels) {
   const options = ["", ...levels].map((level) => make("option", { value: level }, level.replaceAll("-", " ") || "anything"));
-  return make("p", { class: "comparison-levels" }, make("label", {}, "and that say as ", make("select", { class: "field", name: "level" }, ...options)));
+  return make("p", { class: "comparison-levels" }, make("label", {}, "where something is said as ", make("select", { class: "field", name: "level" }, ...options)));
 }
 
 /** @param {Guideline} guideline */

@@ -135,9 +135,13 @@ def verdict(known: Consensus) -> str:
 
 
 def share_of(share: Share, many: str, one: str) -> Bar:
-    """Return *share* as a bar, in words that say what those in all do: *many* of them, or *one*."""
-    drawn = bar(share, "guideline", "guidelines")
-    return replace(drawn, text=f"{share.count:,} of {share.total:,} that {one if share.total == 1 else many}")
+    """Return *share* as a bar, with the words of `out_of`."""
+    return replace(bar(share, "guideline", "guidelines"), text=out_of(share, many, one))
+
+
+def out_of(share: Share, many: str, one: str) -> str:
+    """Return *share* in words that say what those in all do: *many* of them, or *one*."""
+    return f"{share.count:,} of {share.total:,} that {one if share.total == 1 else many}"
 
 
 def takers(site: Site, pairs: Iterable[Pair], page: str = "") -> Takers:

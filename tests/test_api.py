@@ -210,6 +210,7 @@ def test_the_entry_leads_to_every_file_of_the_api(site: Path) -> None:
             f"schemas/authored-{name}.schema.json"
             for name in ("categories", "guideline", "page", "post", "topic")
         ),
+        "schemas/changes.schema.json",
         "schemas/moved.schema.json",
         "schemas/topic-linkset.schema.json",
         "schemas/api-catalog.schema.json",

@@ -1,14 +1,19 @@
 """A cache makes a build faster, and nothing else: whatever happens, the site is that of a clean build."""
 
+import os
+import pickle
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from conftest import files_of
+from conftest import ROOT, build_site, files_of, write_content
 from crosswalk.build import build
 from crosswalk.cache import Cache
 from crosswalk.settings import Settings
@@ -50,6 +55,12 @@ def topic_text(id_: str, fields: dict[str, str], entries: dict[str, str], body: 
     return "---\n" + "\n".join(lines if entries else [*lines[:-1], "guidelines: []"]) + f"\n---\n{body}"
 
 
+def guideline_text(id_: str, title: str, more: str, body: str = "") -> str:
+    """Return the file of a guideline."""
+    facts = f"guideline_id: {id_}\nguideline_title: {title}\nguideline_url: https://{id_}.example/\n"
+    return f"---\n{facts}{more}---\n{body}"
+
+
 class Edits(RuleBasedStateMachine):
     """An author at work, and somebody who puts his fingers into the site."""
 
@@ -59,6 +70,7 @@ class Edits(RuleBasedStateMachine):
         self.content, self.site = self.root / "content", self.root / "site"
         self.cache = Cache(self.root / "cache", b"this version")
         self.settings = Settings()
+        self.jobs = 1
         self.removed: dict[Path, bytes] = {}
 
     @initialize()
@@ -93,9 +105,8 @@ class Edits(RuleBasedStateMachine):
     @rule(id_=guidelines, title=st.sampled_from(["Rules", "Guide"]), body=st.sampled_from(BODIES))
     def describe(self, id_: str, title: str, body: str) -> None:
         """Change the facts of a guideline, or its profile."""
-        facts = f"guideline_id: {id_}\nguideline_title: {title}\nguideline_url: https://{id_}.example/\n"
         logo = "guideline_companyLogoUrl: /media/a.svg\n"
-        (self.content / f"guidelines/{id_}.md").write_text(f"---\n{facts}{logo}---\n{body}")
+        (self.content / f"guidelines/{id_}.md").write_text(guideline_text(id_, title, logo, body))
 
     @rule(
         name=st.sampled_from(["media/a.svg", "pages/about.md", "posts/2020-01-01-news.md", "categories.yaml"])
@@ -147,6 +158,25 @@ class Edits(RuleBasedStateMachine):
                 if how == "replace":
                     path.write_bytes(b"y")
 
+    @rule(jobs=st.integers(1, 3))
+    def share(self, jobs: int) -> None:
+        """Have so many processes share the work."""
+        self.jobs = jobs
+
+    @rule(version=st.sampled_from([b"this version", b"another"]))
+    def upgrade(self, version: bytes) -> None:
+        """Have another version build."""
+        self.cache = Cache(self.cache.folder, version)
+
+    @rule(which=st.integers(0, 99), length=st.integers(0, 99))
+    def spoil(self, which: int, length: int) -> None:
+        """Do something to the cache."""
+        assert self.cache.folder
+        files = sorted(self.cache.folder.glob("*"))
+        if files:
+            path = files[which % len(files)]
+            path.write_bytes(path.read_bytes()[:-length] + b"x" * (length % 3))
+
     @rule()
     def rest(self) -> None:
         """Change nothing, and find that nothing has changed."""
@@ -159,7 +189,7 @@ class Edits(RuleBasedStateMachine):
         """Build with what is known, and without."""
         if not self.content.exists():
             return
-        built = built_with(self.cache, self.content, self.site, self.settings)
+        built = built_with(self.cache, self.content, self.site, self.settings, self.jobs)
         if built.found.has_errors:
             assert built.files == 0
         else:
@@ -175,10 +205,101 @@ class Edits(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-def built_with(cache: Cache, content: Path, site: Path, settings: Settings = Settings()) -> Built:  # noqa: B008 - frozen
+def built_with(cache: Cache, content: Path, site: Path, settings: Settings, jobs: int = 1) -> Built:
     """Build as the command does."""
     before = look(content, settings, cache)
-    return before.unchanged(SiteFolder(site, content), 1) or build(content, site, settings, before=before)
+    return before.unchanged(SiteFolder(site, content), jobs) or build(
+        content, site, settings, jobs=jobs, before=before
+    )
+
+
+# What else may happen to a cache
+
+CONTENT = {
+    f"topics/{id_}.md": topic_text(id_, {"topic_name": id_}, {"acme": "Rule", "zeta": "Law"}, "Text\n")
+    for id_ in TOPICS
+} | {f"guidelines/{id_}.md": guideline_text(id_, "Rules", "") for id_ in GUIDELINES}
+
+
+class Touch:
+    """What a forger would have us unpickle."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.path,)
+
+
+def test_nothing_is_read_from_a_cache_that_was_made_elsewhere(tmp_path: Path) -> None:
+    content = write_content(CONTENT, tmp_path / "content")
+    mine = Cache(tmp_path / "mine", b"version")
+    built_with(mine, content, tmp_path / "site", Settings())
+    assert mine.load("site")
+    # All that a pull request can carry: the very bytes, in files of its own.
+    offered = Path(shutil.copytree(tmp_path / "mine", tmp_path / "offered"))
+    assert not any(Cache(offered, b"version").load(path.name) for path in offered.iterdir())
+
+
+def test_a_forged_value_is_not_unpickled(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", b"version")
+    cache.save("site", "ours")
+    forged = pickle.dumps(Touch(tmp_path / "touched"))
+    sealed = (tmp_path / "cache/site").read_bytes()
+    for data in (forged, bytes(36) + forged, sealed[:32] + forged, sealed[:36] + forged):
+        (tmp_path / "cache/site").write_bytes(data)
+        assert cache.load("site") is None
+    assert not (tmp_path / "touched").exists()
+
+
+def test_another_version_understands_none_of_it(tmp_path: Path) -> None:
+    Cache(tmp_path, b"1.0").save("site", "ours")
+    assert Cache(tmp_path, b"1.0").load("site") == "ours"
+    assert Cache(tmp_path, b"1.1").load("site") is None
+
+
+def test_a_cache_that_cannot_be_kept_is_done_without(tmp_path: Path) -> None:
+    content = write_content(CONTENT, tmp_path / "content")
+    (tmp_path / "cache").write_text("a file where the folder would be")
+    built = built_with(Cache(tmp_path / "cache", b"v"), content, tmp_path / "site", Settings())
+    assert built.files == len(files_of(tmp_path / "site"))
+
+
+def test_builds_at_the_same_time_share_a_cache(tmp_path: Path) -> None:
+    content = write_content(CONTENT, tmp_path / "content")
+    for number in range(3):
+        topic = content / "topics/a.md"
+        topic.write_text(topic.read_text().replace("Text", f"Text {number}"))
+        both = [begun_build(content, tmp_path / f"site-{which}", tmp_path / "cache") for which in "ab"]
+        assert [ended(build) for build in both] == ["", ""]
+        clean = files_of(build_site(content, tmp_path / f"clean-{number}"))
+        assert [files_of(tmp_path / f"site-{which}") for which in "ab"] == [clean, clean]
+
+
+@pytest.mark.parametrize("stage", ["look", "load", "link", "check"])
+def test_a_build_that_is_killed_leaves_a_cache_that_is_right(tmp_path: Path, stage: str) -> None:
+    content = write_content(CONTENT, tmp_path / "content")
+    assert ended(begun_build(content, tmp_path / "site", tmp_path / "cache")) == ""
+    topic = content / "topics/a.md"
+    topic.write_text(topic.read_text().replace("Text", "Other text"))
+    with begun_build(content, tmp_path / "site", tmp_path / "cache") as build:
+        assert build.stderr
+        assert any(line.startswith(f"{stage}:") for line in build.stderr)
+        build.kill()
+    assert ended(begun_build(content, tmp_path / "site", tmp_path / "cache")) == ""
+    assert files_of(tmp_path / "site") == files_of(build_site(content, tmp_path / "clean"))
+
+
+def begun_build(content: Path, site: Path, cache: Path) -> subprocess.Popen[str]:
+    """Begin a build by two processes, which tells of each stage at its end."""
+    folders = (f"--content={content}", f"--output={site}", f"--cache={cache}")
+    return subprocess.Popen(
+        [sys.executable, "-m", "crosswalk", "build", "--verbose", "--jobs", "2", *folders],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 Edits.TestCase.settings = settings(
@@ -189,3 +310,9 @@ Edits.TestCase.settings = settings(
     phases=[Phase.reuse, Phase.generate],  # each step is two builds: to shrink takes minutes
 )
 TestEdits = Edits.TestCase
+
+
+def ended(build: subprocess.Popen[str]) -> str:
+    """Wait for a *build*; return what went wrong."""
+    _, told = build.communicate(timeout=60)
+    return told if build.returncode else ""

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from crosswalk import cli, prose
 from crosswalk.authored_words import WORDS
 from crosswalk.build import examine
 from crosswalk.canonical import ORDER
-from crosswalk.diagnostics import as_text
+from crosswalk.diagnostics import Diagnostics, as_text
 from crosswalk.documents.declared import (
     SECTION,
     Published,
@@ -39,6 +40,12 @@ from crosswalk.documents.declared import (
 )
 from crosswalk.documents.links import Links
 from crosswalk.documents.wholes import COLUMNS
+from crosswalk.link_results import Results
+from crosswalk.outside.answers import Answer, Fault
+from crosswalk.outside.checking import Plan, look
+from crosswalk.outside.found import links_of
+from crosswalk.outside.report import report
+from crosswalk.published import compare, read_published
 from crosswalk.represent import kinds as api
 from crosswalk.represent.kinds import DECLARATIONS
 from crosswalk.settings import Settings
@@ -157,6 +164,8 @@ class Example:
     found: list[str]
     broken: list[Step]
     mended: list[Step]
+    web: dict[str, str]
+    """What other hosts answer, by address."""
 
 
 def examples() -> list[Example]:
@@ -174,23 +183,30 @@ def entries() -> dict[str, list[Part]]:
 
 
 def _examples(code: str, section: list[Part]) -> Iterator[Example]:
-    example = Example(code, [], [], [])
+    example = Example(code, [], [], [], {})
     steps = example.broken
     for part in section:
         if part.text == "**Broken**":
             if example.broken:
                 yield example
-            example = Example(code, [], [], [])
+            example = Example(code, [], [], [], {})
             steps = example.broken
         elif part.text == "**Mended**":
             steps = example.mended
         elif part.kind == "files":
             steps.extend(map(_step, part.text.splitlines()))
+        elif part.kind == "web":
+            example.web.update(_answered(line) for line in part.text.splitlines())
         elif part.path:
             steps.append(("file", part.path, part.text))
         elif part.kind == "text" and part.text.startswith("content/"):
             example.found.extend(part.text.splitlines())
     yield example
+
+
+def _answered(line: str) -> tuple[str, str]:
+    url, said = line.split(maxsplit=1)
+    return url, said
 
 
 def _step(line: str) -> Step:
@@ -250,12 +266,46 @@ def _written_out(text: str) -> str:
     return re.sub("⟨(.) \u00d7 ([0-9,]+)⟩", lambda match: match[1] * int(match[2].replace(",", "")), text)
 
 
-def found_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the diagnostics of *folder*."""
+def found_in(folder: Path, monkeypatch: pytest.MonkeyPatch, web: Mapping[str, str]) -> list[str]:
+    """Return the diagnostics of *folder*, and of its links where *web* says what hosts answer."""
     monkeypatch.chdir(folder)
     with bound_by_modes(folder):
-        _, found = examine(Path(), Settings())
+        crosswalk, found = examine(Path(), Settings())
+    if (dump := folder / "dump.json").exists():
+        compare(read_published(dump, Urls()), crosswalk, found)
+    if web:
+        _look_at_links(web, found)
     return list(as_text(found, "content"))
+
+
+def _look_at_links(web: Mapping[str, str], found: Diagnostics) -> None:
+    """Report what `crosswalk links` does on as many days as *web* says, in November 2026."""
+    links = links_of(Path())
+    answers = {url: _answer(said) for url, said in web.items()}
+    results = Results()
+    for day in range(1, 4 if any("three times" in said for said in web.values()) else 2):
+        plan = Plan(today=date(2026, 11, day), strikes=3)
+        results = look(
+            links, links, results, plan, lambda asked: {each.url: answers.get(each.url, OK) for each in asked}
+        ).results
+    report(links, results, found, strikes=3, copies={})
+
+
+OK = Answer(status=200)
+
+
+def _answer(said: str) -> Answer:
+    match said.replace(",", "").split():
+        case ["301", moved]:
+            return Answer(status=200, moved=moved)
+        case ["200", "without", place]:
+            return Answer(status=200, anchors={place.removeprefix("#"): False})
+        case ["private"]:
+            return Answer(fault=Fault.NOT_ASKED)
+        case [status, *_]:
+            return Answer(status=int(status))
+        case _:
+            pytest.fail(f"nobody explained what '{said}' is")
 
 
 @contextmanager
@@ -287,11 +337,11 @@ def test_an_example_breaks_as_documented_and_is_mended(
 ) -> None:
     content = tmp_path / "content"
     take(base() + example.broken, content)
-    found = found_in(content, monkeypatch)
+    found = found_in(content, monkeypatch, example.web)
     assert found == example.found
     assert {_code_of(line) for line in found} == {example.code}
     take(example.mended, content)
-    assert found_in(content, monkeypatch) == []
+    assert found_in(content, monkeypatch, example.web) == []
 
 
 def test_the_line_that_explains_lines_is_one_of_those_found() -> None:

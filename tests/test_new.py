@@ -1,12 +1,15 @@
 """`crosswalk new`: what it makes, what it asks, what it refuses; all else stays to the letter."""
 
 import io
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from contract import Run, check, run, snapshot, write
+from crosswalk.build import examine
+from crosswalk.settings import Settings
 
 TOPIC = "---\ntopic_id: paging\ntopic_name: Paging\ntopic_aliases: [pagination]\n---\nText.\n"
 ACME = "---\nguideline_id: acme\nguideline_title: Acme\nguideline_url: https://acme.example\n---\n"
@@ -282,8 +285,51 @@ def test_a_reference_is_added_and_all_else_stays(
     assert path.read_bytes() == new.replace("\n", newline).encode()
 
 
-def _refer() -> Run:
-    return run("new", "reference", "paging", "acme", "--name", "R: 1", "--url", "https://acme.example/#1")
+def _refer(*options: str) -> Run:
+    place = ("--name", "R: 1", "--url", "https://acme.example/#1")
+    return run("new", "reference", "paging", "acme", *place, *options)
+
+
+ANSWERS = "topic_positions:\n- {id: yes-do, label: Do}\n- {id: no-dont, label: Do not}\n"
+SAID = "  position: 'yes-do'\n  note: 'Its own: words'\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("guidelines: []\n", f"guidelines:\n  - guideline_id: acme\n{SAID}    references:\n"),
+        (
+            "guidelines:\n- guideline_id: acme # it\n",
+            f"guidelines:\n- guideline_id: acme # it\n{SAID}  references:\n",
+        ),
+        (
+            "guidelines:\n- position: yes-do\n  guideline_id: acme",
+            "guidelines:\n- position: yes-do\n  guideline_id: acme\n  note: Its own: words\n  references:\n",
+        ),
+    ],
+)
+def test_what_a_guideline_answers_is_written_into_its_entry(work: Path, before: str, after: str) -> None:
+    path = work / "content/topics/paging.md"
+    path.write_text(f"{HEAD}{ANSWERS}{before.rstrip()}\n---\n")
+    result = _refer("--position", "yes-do", "--note", "Its own: words")
+    assert result.code == 0
+    assert re.sub(r"\s|'", "", path.read_text()).startswith(re.sub(r"\s|'", "", f"{HEAD}{ANSWERS}{after}"))
+    (topic,) = [each for each in examine(work / "content", Settings())[0].topics if each.id == "paging"]
+    assert [(each.positions[0], each.note) for each in topic.entries] == [("yes-do", "Its own: words")]
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [("no-dont", "has another position of this guideline"), ("yes-dont", "yes-do")],
+)
+def test_an_answer_that_is_another_or_none_is_refused(work: Path, position: str, said: str) -> None:
+    lines = "guidelines:\n- guideline_id: acme\n  position: yes-do\n" if position == "no-dont" else ""
+    write(work / "content", {"topics/paging.md": f"{HEAD}{ANSWERS}{lines}---\n"})
+    before = snapshot(work)
+    result = _refer("--position", position)
+    assert (result.code > 0, result.stderr.count("\n")) == (True, 1)
+    assert said in result.stderr
+    assert snapshot(work) == before
 
 
 UNFIT = {

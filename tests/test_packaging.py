@@ -90,6 +90,7 @@ def test_the_wheel_builds_the_same_site_from_another_folder(
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(repository / "content", elsewhere / "content")
-    shutil.copy(repository / "pyproject.toml", elsewhere)  # it holds the settings of the site
+    for name in ("pyproject.toml", "changes.json"):  # the settings of the site, and what they name
+        shutil.copy(repository / name, elsewhere)
     run(str(installed / "crosswalk"), "build", cwd=elsewhere)
     assert files_of(elsewhere / "site") == files_of(own_site)

@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 from crosswalk import files, shapes
 from crosswalk.check import check
 from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, nearest, printable, quoted
-from crosswalk.draft import Told
-from crosswalk.insertion import with_reference
+from crosswalk.insertion import Citation, with_reference
 from crosswalk.layout import UnusualError
 from crosswalk.link import link
 from crosswalk.load import load
@@ -157,21 +156,16 @@ def add_outputs(content: Path, outputs: Sequence[Output]) -> tuple[int, list[tup
 
 
 def add_reference(
-    content: Path,
-    known: Known,
-    topic: Topic,
-    guideline_id: str,
-    reference: dict[str, Told],
-    settings: Settings,
+    content: Path, known: Known, topic: Topic, cited: Citation, settings: Settings
 ) -> list[Diagnostic]:
-    """Add a *reference* to a guideline to the file of *topic*; return the warnings about it.
+    """Add what is *cited* to the file of *topic*; return the warnings about it.
 
     Raises CrosswalkError, and changes nothing, where it is there already or the file would have errors.
     """
     file = topic.places[""].file
     for entry in topic.entries:
         for each in entry.references:
-            if entry.guideline_id == guideline_id and each.url == reference["url"]:
+            if entry.guideline_id == cited.guideline_id and each.url == cited.reference["url"]:
                 message = f"{file} has this reference already: {quoted(each.name)}; nothing is written"
                 raise CrosswalkError(message, exit_code=1)
     folder, _, name = file.rpartition("/")
@@ -179,7 +173,7 @@ def add_reference(
         try:
             with files.subfolder(opened, folder) as child:
                 old = files.read(child, name)
-                text = with_reference(file, old.decode(), guideline_id, reference)
+                text = with_reference(file, old.decode(), cited)
                 warnings = _judged(known, file, text, settings)
                 replace_file(child, name, text.encode())
         except UnusualError as error:

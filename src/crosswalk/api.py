@@ -10,6 +10,7 @@ from functools import partial
 
 from crosswalk import authored, openapi
 from crosswalk.documents import declared, serial
+from crosswalk.fragments import Fragments
 from crosswalk.keys import Keys
 from crosswalk.model import Crosswalk, Output, Part
 from crosswalk.represent import linksets, wholes
@@ -21,9 +22,18 @@ from crosswalk.settings import Settings
 from crosswalk.urls import OPENAPI, WELL_KNOWN_API_CATALOG, Urls, yaml_twin
 
 
-def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | None = None) -> list[Part]:
-    """Return every file of the API, in parts with their *keys*; those that take longest first."""
-    known = Context(crosswalk, urls, settings)
+def render(
+    crosswalk: Crosswalk,
+    urls: Urls,
+    settings: Settings,
+    keys: Keys | None = None,
+    fragments: Fragments | None = None,
+) -> list[Part]:
+    """Return every file of the API, in parts with their *keys*; those that take longest first.
+
+    What is among the *fragments* of topics is not made again.
+    """
+    known = Context(crosswalk, urls, settings, fragments=fragments)
     whole = keys.whole if keys else b""
 
     def key(of: Of, id_: str) -> bytes:

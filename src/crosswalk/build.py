@@ -51,10 +51,18 @@ def build(
     watch("render and write")
     urls = _urls(settings)
     keys = before.keys(crosswalk, settings)
-    parts = (pages.render(crosswalk, urls, settings, keys), api.render(crosswalk, urls, settings, keys))
-    written = site.replace(parts, jobs, before.parts)
+    fragments = before.fragments(keys)
+    # What is made of fragments stands in one queue, that of this process, so that it can keep them.
+    queues = (
+        [
+            pages.index(crosswalk, urls, keys, fragments),
+            *api.render(crosswalk, urls, settings, keys, fragments),
+        ],
+        pages.render(crosswalk, urls, settings, keys),
+    )
+    written = site.replace(queues, jobs, before.parts)
     built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
-    before.keep(site, written, built)
+    before.keep(site, written, built, fragments)
     return built
 
 

@@ -92,6 +92,7 @@ def _site_owns(place: str, scope: Scope) -> str | None:
         f"{section}/topics": "the index of topics",
         f"{section}/guidelines": "the index of guidelines",
         f"{section}/categories": "the index of categories",
+        f"{section}/changes": "what changed",
         NOT_FOUND: "the page for what is not found",
         "/matrix": "the matrix",
         "/compare": "the comparison",

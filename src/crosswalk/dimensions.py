@@ -8,8 +8,6 @@ import re
 from io import BytesIO
 from xml.parsers import expat
 
-import imagesize
-
 HEAD_LIMIT = 1024 * 1024
 """Most bytes that are looked at: cameras put previews and profiles in front of the size."""
 
@@ -19,6 +17,8 @@ LIMIT = 20_000
 
 def size_of(path: str, content: bytes) -> tuple[int, int] | None:
     """Return width and height of the image *content* at *path*."""
+    import imagesize  # brings an HTTP client along, so only who has images waits for it
+
     head = content[:HEAD_LIMIT]
     width, height = _drawing_size(head) if path.endswith(".svg") else imagesize.get(BytesIO(head))
     return (width, height) if 1 <= width <= LIMIT and 1 <= height <= LIMIT else None

@@ -1,7 +1,8 @@
-"""A crosswalk -> its news as an Atom feed: posts, and topics that were changed.
+"""A crosswalk -> its news as an Atom feed: posts, topics that were changed, and changes that were recorded.
 
-In: a `Site`, and how to render a body. Out: XML by RFC 4287. All its dates are those that authors state, so
-the feed is a function of the content; a feed without an entry has been the same since time began.
+In: a `Site`, how to render a body, and what the site's owner recorded. Out: XML by RFC 4287. All its dates
+are stated by authors and owner, so the feed is a function of content and settings; a feed without an entry
+has been the same since time began.
 
 An id is an IRI, never a relative one, and the same for ever (RFC 4287, 4.2.6 and 4.2.7.1). Where the base URL
 is known, it is the address of the post, or the first address of the topic, which a permalink does not change.
@@ -14,10 +15,12 @@ import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from operator import itemgetter
 
 from crosswalk.model import Body, Named, Post, Topic
 from crosswalk.prose import Prose
 from crosswalk.urls import FEED, HOME
+from crosswalk.views.changes import RecordedChange
 from crosswalk.views.latest import date_of, newest
 from crosswalk.views.parts import collapsed
 from crosswalk.views.site import Site
@@ -34,28 +37,41 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold (XML 1.0, 2.2)."""
 
 
-def feed(site: Site, rendered: Callable[[Body], Prose]) -> bytes:
-    """Return the feed of *site*; *rendered* makes HTML of the body of a post."""
+def feed(site: Site, rendered: Callable[[Body], Prose], recorded: tuple[RecordedChange, ...] = ()) -> bytes:
+    """Return the feed of *site* and of what was *recorded*; *rendered* makes HTML of the body of a post."""
     settings = site.settings
-    things = newest(site, MOST)
+    things = _dated(site, recorded)
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": settings.language})
     _text(root, "title", settings.title)
     _text(root, "subtitle", settings.description)
     _text(root, "id", _id(site, HOME))
-    _text(root, "updated", _instant(date_of(things[0]) if things else BEGINNING))
+    _text(root, "updated", _instant(things[0][0] if things else BEGINNING))
     _person(root, Named(name=settings.title))
     _link(root, "self", site.urls.absolute(FEED), MEDIA_TYPE)
     _link(root, "alternate", site.urls.absolute(HOME), "text/html")
     _text(root, "generator", "crosswalk")
-    for thing in things:
+    for date, thing in things:
         entry = ET.SubElement(root, "entry")
         if isinstance(thing, Post):
             _post(entry, site, thing, rendered(thing.body))
-        else:
+        elif isinstance(thing, Topic):
             _topic(entry, site, thing)
+        else:
+            _change(entry, site, thing, date)
     ET.indent(root, " ")
     written = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
+
+
+def _dated(
+    site: Site, recorded: tuple[RecordedChange, ...]
+) -> list[tuple[str, Post | Topic | RecordedChange]]:
+    """Return what is new, newest first, each with its day; what was recorded without one is not new."""
+    things: list[tuple[str, Post | Topic | RecordedChange]] = [
+        *((each.when.date, each) for each in recorded if each.when and each.when.date),
+        *((date_of(thing), thing) for thing in newest(site, MOST)),
+    ]
+    return sorted(things, key=itemgetter(0), reverse=True)[:MOST]
 
 
 def _post(entry: ET.Element, site: Site, post: Post, body: Prose) -> None:
@@ -83,6 +99,15 @@ def _topic(entry: ET.Element, site: Site, topic: Topic) -> None:
     ET.SubElement(entry, "category", {"term": _fit(site.crosswalk.category_of[topic.id].name)})
     about = " ".join(collapsed(text) for text in (topic.question, topic.description) if text)
     _text(entry, "summary", about or topic.name)
+
+
+def _change(entry: ET.Element, site: Site, change: RecordedChange, date: str) -> None:
+    path = f"{site.urls.changes()}#{change.anchor}"
+    _text(entry, "title", f"Changes: {change.summary}")
+    _text(entry, "id", _id(site, path))
+    _text(entry, "updated", _instant(date))
+    _link(entry, "alternate", site.urls.absolute(path), "text/html")
+    _text(entry, "content", str(change.body), {"type": "html", "xml:base": site.urls.absolute(path)})
 
 
 def _id(site: Site, path: str) -> str:

@@ -1,8 +1,11 @@
 """A reference -> an existing topic file, all else in it to the letter.
 
-In: the text of a sound topic, a guideline, and what refers to it. Out: the text with it, written where an
-author would have written it.
+In: the text of a sound topic, and what a guideline says of it. Out: the text with it, written where an author
+would have written it.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from crosswalk.draft import Told, item_lines, key_lines
 from crosswalk.layout import Collection, Element, UnusualError, Value
@@ -10,21 +13,60 @@ from crosswalk.remarks import laid_out
 from crosswalk.rewrite import cut
 
 
-def with_reference(file: str, text: str, guideline_id: str, reference: dict[str, Told]) -> str:
-    """Return *text*, that of the topic *file*, with a *reference* to a guideline.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A reference to a guideline, and what else its entry in a topic says."""
 
-    Raises UnusualError where its lists are written in a way that nothing can be added to.
+    guideline_id: str
+    reference: Mapping[str, Told]
+    said: dict[str, str]
+    """By key: the position, a note."""
+
+
+def with_reference(file: str, text: str, cited: Citation) -> str:
+    """Return *text*, that of the topic *file*, with the reference that is *cited*, and what is said besides.
+
+    Raises UnusualError where something else is said already, or where lists are written in a way that nothing
+    can be added to.
     """
     pieces = cut(file, text)
-    root = laid_out(pieces.yaml).root
-    listed = _element(root, "guidelines")
-    entry = _entry(listed, guideline_id)
-    whole: dict[str, Told] = {"guideline_id": guideline_id, "references": [reference]}
+    yaml = pieces.yaml
+    for key in reversed(cited.said):  # each comes right behind the id
+        yaml = _with_key(yaml, cited.guideline_id, key, cited.said[key])
+    root = laid_out(yaml).root
+    entry = _entry(_element(root, "guidelines"), cited.guideline_id)
     if entry is None:
-        yaml = _added(pieces.yaml, root, "topic", "guidelines", "entry", whole)
+        whole: dict[str, Told] = {
+            "guideline_id": cited.guideline_id,
+            **cited.said,
+            "references": [cited.reference],
+        }
+        yaml = _added(yaml, root, "topic", "guidelines", "entry", whole)
     else:
-        yaml = _added(pieces.yaml, entry, "entry", "references", "reference", reference)
+        yaml = _added(yaml, entry, "entry", "references", "reference", cited.reference)
     return pieces.around(yaml)
+
+
+def _with_key(yaml: str, guideline_id: str, key: str, value: str) -> str:
+    """Return *yaml* with *value* at *key* of the entry of a guideline, if it has one."""
+    entry = _entry(_element(laid_out(yaml).root, "guidelines"), guideline_id)
+    if entry is None:
+        return yaml
+    there = _element(entry, key)
+    if there is not None:
+        if isinstance(there.value, Value) and there.value.text == value:
+            return yaml
+        raise UnusualError(f"it has another {key} of this guideline; change it there")
+    own = _element(entry, "guideline_id")
+    assert own is not None
+    if entry.in_brackets:
+        raise UnusualError(_IN_BRACKETS.format("guideline_id"))
+    at = _line_end(yaml, own.value.end)
+    lines = key_lines("entry", {key: value}, entry.column)
+    return yaml[:at] + "".join(f"\n{line}" for line in lines) + yaml[at:]
+
+
+_IN_BRACKETS = "what {} belongs to is written in brackets; 'crosswalk fmt' opens them"
 
 
 def _element(group: Collection, key: str) -> Element | None:
@@ -42,10 +84,10 @@ def _entry(listed: Element | None, guideline_id: str) -> Collection | None:
     return None
 
 
-def _added(yaml: str, group: Collection, kind: str, key: str, part: str, value: dict[str, Told]) -> str:
+def _added(yaml: str, group: Collection, kind: str, key: str, part: str, value: Mapping[str, Told]) -> str:
     """Return *yaml* with *value*, a mapping of kind *part*, in the list that stands at *key* of *group*."""
     if group.in_brackets:
-        raise UnusualError(f"what {key} belongs to is written in brackets; 'crosswalk fmt' opens them")
+        raise UnusualError(_IN_BRACKETS.format(key))
     element = _element(group, key)
     if element is None:
         return _behind(yaml, group, key_lines(kind, {key: [value]}, group.column), group.column)

@@ -8,7 +8,7 @@ content at random and compares.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 
 from crosswalk import consensus, coverage
@@ -23,8 +23,10 @@ class Keys:
         """Take a crosswalk, its settings, and *text_of*: all that the file of a topic says."""
         self._crosswalk = crosswalk
         self._settings = settings
-        self._texts = {topic.id: hashlib.blake2b(text_of(topic)).digest() for topic in crosswalk.topics}
+        self._texts = {topic.id: _short(text_of(topic)) for topic in crosswalk.topics}
         self._topics = {id_: topic for topic in crosswalk.topics for id_ in (*topic.aliases, topic.id)}
+        self._known: dict[tuple[str, str], bytes] = {}
+        """Those of topics and guidelines, each of which has several parts."""
         self._around = {
             topic.id: told for category in crosswalk.categories for topic, told in _around(category)
         }
@@ -35,7 +37,8 @@ class Keys:
         known = self._crosswalk
         facts = [name.name for name in fields(Guideline) if name.name not in ("body", "places")]
         return _digest(
-            self._settings,
+            replace(self._settings, changes=()),
+            bool(self._settings.changes),
             [(page.slug, page.title) for page in known.pages],
             bool(known.posts),
             any(map(consensus.asks, known.topics)),
@@ -46,9 +49,7 @@ class Keys:
     @cached_property
     def media(self) -> bytes:
         """The media of the content."""
-        return _digest(
-            [(media.path, hashlib.blake2b(media.content).digest()) for media in self._crosswalk.media]
-        )
+        return _digest([(media.path, _short(media.content)) for media in self._crosswalk.media])
 
     @cached_property
     def addresses(self) -> bytes:
@@ -69,20 +70,43 @@ class Keys:
         known = self._crosswalk
         bodies = [guideline.body for guideline in known.guidelines]
         return _digest(
-            self.skeleton, self.addresses, list(self._texts.items()), bodies, known.pages, known.posts
+            self._settings.changes,
+            self.skeleton,
+            self.addresses,
+            list(self._texts.items()),
+            bodies,
+            known.pages,
+            known.posts,
         )
 
     def topic(self, topic: Topic) -> bytes:
         """Return the key of what is made of *topic* alone."""
+        name = "topic", topic.id
+        if name not in self._known:
+            self._known[name] = self._topic(topic)
+        return self._known[name]
+
+    def _topic(self, topic: Topic) -> bytes:
         related = [self._entry(self._topics[other]) for other in topic.related if other in self._topics]
         linked = self.addresses if topic.body.text.strip() else b""
         return _digest(self.shared, self._texts[topic.id], self._around[topic.id], related, linked)
 
     def guideline(self, guideline: Guideline) -> bytes:
         """Return the key of what is made of *guideline*, and of the topics that it speaks of."""
+        name = "guideline", guideline.id
+        if name not in self._known:
+            self._known[name] = self._guideline(guideline)
+        return self._known[name]
+
+    def _guideline(self, guideline: Guideline) -> bytes:
         pairs = self._crosswalk.pairs_of_guideline.get(guideline.id, ())
         texts = [self._texts[pair.topic.id] for pair in pairs]
         return _digest(self.skeleton, self.addresses, guideline.id, guideline.body, texts)
+
+    def category(self, category: Category) -> bytes:
+        """Return the key of what is made of *category*, and of its topics."""
+        texts = [self._texts[topic.id] for topic in category.topics]
+        return _digest(self.skeleton, category.slug, texts)
 
     def _outline(self, topic: Topic) -> tuple[object, ...]:
         pairs = self._crosswalk.pairs_of_topic.get(topic.id, ())
@@ -114,4 +138,8 @@ def _link(topic: Topic) -> tuple[str, str, str | None]:
 def _digest(*values: object) -> bytes:
     """Return *values* in short."""
     # Not pickled: equal values may be pickled in several ways.
-    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _short(repr(values).encode("utf-8", "surrogatepass"))
+
+
+def _short(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=16).digest()

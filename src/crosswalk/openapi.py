@@ -89,9 +89,10 @@ def _operation(known: Context, kinds: list[Kind], *, yaml: bool) -> Json:
     }
     if first.of is Of.SITE:
         return {**operation, "responses": {"200": found}}
+    parameters = [{"$ref": f"#/components/parameters/{_parameter_name(first.of)}"}]
     return {
         **operation,
-        "parameters": [{"$ref": f"#/components/parameters/{_parameter_name(first.of)}"}],
+        **({"parameters": parameters} if first.of in _WITH_PARAMETER else {}),
         "responses": {"200": found, "404": {"$ref": "#/components/responses/NotFound"}},
     }
 

@@ -5,15 +5,18 @@ In: a linked Crosswalk, addresses, settings. Out: `Part`s, in the same order for
 writes to disk.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
-from crosswalk import authored, cards, prose, search, theme, twins
+from crosswalk import authored, prose, renditions, search, telling, theme, twins
 from crosswalk.documents import serial
 from crosswalk.feed import feed
+from crosswalk.fragments import Fragments
 from crosswalk.keys import Keys
-from crosswalk.model import Body, Crosswalk, Guideline, Output, Part, Topic
+from crosswalk.link_results import Tally
+from crosswalk.model import Body, Category, Crosswalk, Guideline, Output, Part, Topic
 from crosswalk.prose import Prose
 from crosswalk.represent.examples import examples
 from crosswalk.settings import Settings
@@ -25,6 +28,7 @@ from crosswalk.urls import (
     COMPARE,
     FEED,
     HOME,
+    LINKS_BADGE,
     LLMS,
     MATRIX,
     NO_JEKYLL,
@@ -37,6 +41,7 @@ from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
 from crosswalk.views.build import build_page
 from crosswalk.views.category import category_page
+from crosswalk.views.changes import RecordedChange, anchors, changes_page, recorded_change
 from crosswalk.views.compare import compare_page
 from crosswalk.views.frame import Page, Step
 from crosswalk.views.guideline import guideline_page
@@ -44,19 +49,20 @@ from crosswalk.views.indexes import guidelines_page, home_page, topics_page
 from crosswalk.views.matrix import matrix_page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
 from crosswalk.views.search import search_page
-from crosswalk.views.site import Assets, Site, site_of
+from crosswalk.views.site import Assets, Site, short_names, site_of
 from crosswalk.views.topic import topic_page
 
 
 def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | None = None) -> list[Part]:
-    """Return every file of the readers' site, in parts with their *keys*; those that take longest first."""
+    """Return every file of the readers' site but the `index`, in parts with their *keys*; long ones first."""
     site = shared(crosswalk, urls, settings)
     whole = keys.whole if keys else b""
     others: dict[str, Callable[[Site], Iterable[Output]]] = {
-        "search": search_files,
-        "categories": partial(_html, categories),
-        "overviews": partial(_html, overviews),
+        **{make.__name__: partial(_html, partial(_alone, make)) for make in OVERVIEWS},
+        "authored": partial(_html, authored_pages),
+        "questions": partial(_html, questions),
         "posts": partial(_html, posts),
+        "changes": partial(_html, changes),
         "api": partial(_html, api),
         "lists": lists,
         "media": media_files,
@@ -64,6 +70,14 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     }
     return [
         *(Part(name=name, make=partial(make, site), key=whole) for name, make in others.items()),
+        *(
+            Part(
+                name=f"category {category.slug}",
+                make=partial(_html, partial(_alone, partial(page_of_category, category)), site),
+                key=keys.category(category) if keys else b"",
+            )
+            for category in crosswalk.categories
+        ),
         *(
             Part(
                 name=f"guideline {guideline.id}",
@@ -83,8 +97,26 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     ]
 
 
+def index(
+    crosswalk: Crosswalk, urls: Urls, keys: Keys | None = None, fragments: Fragments | None = None
+) -> Part:
+    """Return the files that searches are answered from; what is among the *fragments* is not made again."""
+
+    def make() -> Iterator[Output]:
+        for path, content in search.files(
+            crosswalk, urls, short_names(crosswalk.guidelines), fragments
+        ).items():
+            yield Output(urls.file(path), content)
+
+    return Part(name="search", make=make, key=keys.whole if keys else b"")
+
+
 def _html(make: Callable[[Site], Iterable[Page]], site: Site) -> Iterator[Output]:
     return (html(site.urls, page) for page in make(site))
+
+
+def _alone(make: Callable[[Site], Page], site: Site) -> Iterator[Page]:
+    yield make(site)
 
 
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
@@ -97,31 +129,69 @@ def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield every page of *site*."""
-    yield from overviews(site)
+    for overview in OVERVIEWS:
+        yield overview(site)
+    yield from authored_pages(site)
+    yield from questions(site)
     for topic in site.crosswalk.topics:
         yield from pages_of_topic(topic, site)
     for guideline in site.crosswalk.guidelines:
         yield from pages_of_guideline(guideline, site)
-    yield from categories(site)
+    for category in site.crosswalk.categories:
+        yield page_of_category(category, site)
     yield from posts(site)
+    yield from changes(site)
     yield from api(site)
 
 
-def overviews(site: Site) -> Iterator[Page]:
-    """Yield the pages there is one of, and those that authors write."""
-    yield home_page(site)
-    yield topics_page(site)
-    yield guidelines_page(site)
-    yield matrix_page(site)
-    yield compare_page(site)
-    yield search_page(site)
-    yield not_found_page(site)
+OVERVIEWS: tuple[Callable[[Site], Page], ...] = (
+    home_page,
+    topics_page,
+    guidelines_page,
+    matrix_page,
+    compare_page,
+    search_page,
+    not_found_page,
+)
+"""The pages there is one of."""
+
+
+def authored_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that authors write."""
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+
+
+def questions(site: Site) -> Iterator[Page]:
+    """Yield the pages about agreement, if any topic lists the answers that guidelines give."""
     if site.has_questions:
         yield disagreements_page(site)
         yield settled_page(site)
         yield build_page(site)
+
+
+def changes(site: Site) -> Iterator[Page]:
+    """Yield the page of what changed, if the owner of *site* recorded anything."""
+    if site.settings.changes:
+        yield changes_page(site, recorded(site))
+
+
+def recorded(site: Site) -> tuple[RecordedChange, ...]:
+    """Return what the owner of *site* recorded, newest first, with what it means."""
+    history = site.settings.changes
+    return tuple(
+        recorded_change(
+            each, anchor, telling.summary(each), renditions.as_html(each, partial(_thing_href, site))
+        )
+        for each, anchor in zip(history, anchors(history), strict=True)
+    )
+
+
+def _thing_href(site: Site, sort: str, id_: str) -> str | None:
+    """Return where the topic or guideline of an id stands today, if it does."""
+    if sort == "topic":
+        return site.topic_href_by_id(id_)
+    return site.guideline_links[id_].href if sort == "guideline" and id_ in site.guideline_links else None
 
 
 def pages_of_topic(topic: Topic, site: Site) -> Iterator[Page]:
@@ -145,11 +215,11 @@ def pages_of_guideline(guideline: Guideline, site: Site) -> Iterator[Page]:
     )
 
 
-def categories(site: Site) -> Iterator[Page]:
-    """Yield the page of each category."""
-    listed = site.crosswalk.categories
-    for previous, category, following in zip((None, *listed), listed, (*listed[1:], None), strict=False):
-        yield category_page(site, category, previous, following)
+def page_of_category(category: Category, site: Site) -> Page:
+    """Return the page of *category*."""
+    listed = (None, *site.crosswalk.categories, None)
+    at = listed.index(category)
+    return category_page(site, category, listed[at - 1], listed[at + 1])
 
 
 def posts(site: Site) -> Iterator[Page]:
@@ -191,13 +261,9 @@ def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
     yield from _html(partial(pages_of_topic, topic), site)
     yield Output(urls.file(urls.topic_markdown(topic.id)), twins.twin(site, topic).encode())
     if urls.base_url:
+        from crosswalk import cards  # brings Pillow along
+
         yield Output(urls.file(urls.card(topic.id)), cards.of_topic(site, topic))
-
-
-def search_files(site: Site) -> Iterator[Output]:
-    """Yield the index that searches are answered from."""
-    for path, content in search.files(site.crosswalk, site.urls, site.short_names).items():
-        yield Output(site.urls.file(path), content)
 
 
 def theme_files(site: Site) -> Iterator[Output]:
@@ -205,6 +271,8 @@ def theme_files(site: Site) -> Iterator[Output]:
     for name, content in theme.assets().items():
         yield Output(site.urls.file(site.urls.asset(name)), content)
     if site.urls.base_url:
+        from crosswalk import cards  # brings Pillow along
+
         yield Output(site.urls.file(CARD), cards.of_site(site))
 
 
@@ -217,10 +285,12 @@ def media_files(site: Site) -> Iterator[Output]:
 def lists(site: Site) -> Iterator[Output]:
     """Yield what feed readers, search engines, robots and hosts ask for."""
     urls = site.urls
-    yield Output(urls.file(FEED), feed(site, partial(_prose, site)))
+    yield Output(urls.file(FEED), feed(site, partial(_prose, site), recorded(site)))
     yield Output(urls.file(LLMS), twins.llms(site).encode())
     yield sitemap(urls, dict(listed(site)))
     yield robots(urls)
+    if site.settings.links and site.settings.links.tally:
+        yield badge(urls, site.settings.links.tally)
     yield Output(urls.file(NO_JEKYLL), b"")
 
 
@@ -238,6 +308,8 @@ def listed(site: Site) -> Iterator[tuple[str, str | None]]:
         yield urls.category(category.slug), None
     for content in crosswalk.pages:
         yield urls.page(content.slug), None
+    for change in site.settings.changes[:1]:
+        yield urls.changes(), change.date
     for post in crosswalk.posts[:1]:
         yield BLOG, post.date
     for post in crosswalk.posts:
@@ -263,6 +335,17 @@ def robots(urls: Urls) -> Output:
     """Return what robots may read: all, and where the sitemap is, which only a full address can tell."""
     place = f"\nSitemap: {urls.absolute(SITEMAP)}\n" if urls.base_url else ""
     return Output(urls.file(ROBOTS), f"User-agent: *\nAllow: /\n{place}".encode())
+
+
+def badge(urls: Urls, tally: Tally) -> Output:
+    """Return what shields.io draws a badge of."""
+    shown = {
+        "schemaVersion": 1,
+        "label": "links",
+        "message": tally.words,
+        "color": "orange" if tally.dead else "green",
+    }
+    return Output(urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
 
 
 def _assets(urls: Urls) -> Assets:

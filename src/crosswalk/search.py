@@ -12,14 +12,20 @@ Documents are numbered: first the topics, in the order of the site, then the gui
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
+import orjson
+
+from crosswalk.fragments import Fragments
 from crosswalk.model import Crosswalk, Guideline, Level, Pair, Topic
+from crosswalk.packing import packed
 from crosswalk.urls import Urls
 
 TOPICS_A_FILE = 16
@@ -36,28 +42,50 @@ _TARGET = re.compile(r"\]\([^)\s]*")
 Value = Any
 
 
-def files(crosswalk: Crosswalk, urls: Urls, short_names: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the files of the index by site path; `short_names` are those of the guidelines, by id."""
+@packed
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one topic adds to the index."""
+
+    words: str
+    """The distinct words of all its texts but names, a blank between each two."""
+    shown: bytes
+    """What a hit shows of it, as JSON: its summary, and every reference."""
+
+
+def files(
+    crosswalk: Crosswalk, urls: Urls, short_names: Mapping[str, str], fragments: Fragments | None = None
+) -> dict[str, bytes]:
+    """Return the files of the index by site path; `short_names` are those of the guidelines, by id.
+
+    Entries that are among the *fragments* of topics are not made again.
+    """
+    number_of = {guideline.id: number for number, guideline in enumerate(crosswalk.guidelines)}
+    entries = []
+    for topic in crosswalk.topics:
+        make = partial(entry, topic, _pairs(crosswalk, topic), number_of)
+        entries.append(fragments.of("search", topic, make) if fragments else make())
     index: dict[str, Value] = {
         urls.search_file("names"): names(crosswalk, urls, short_names),
-        urls.search_file("pairs"): pairs(crosswalk),
+        urls.search_file("pairs"): pairs(crosswalk, number_of),
     }
-    initials = words(crosswalk)
+    initials = words(entries, crosswalk.guidelines)
     for initial, found in initials.items():
         index[urls.search_file(f"words-{initial}")] = found
-    for number, shown in enumerate(topics(crosswalk)):
-        index[urls.search_file(f"topics-{number}")] = shown
     written = {path: _json(value) for path, value in index.items()}
+    for number, start in enumerate(range(0, len(entries), TOPICS_A_FILE)):
+        shown = (each.shown for each in entries[start : start + TOPICS_A_FILE])
+        written[urls.search_file(f"topics-{number}")] = b"[%b]" % b",".join(shown)
     digest = hashlib.sha256()
     for content in written.values():
         digest.update(hashlib.sha256(content).digest())
-    entry = {
+    head = {
         "version": digest.hexdigest()[:10],
         "initials": "".join(initials),
         "topicsAFile": TOPICS_A_FILE,
         "levels": LEVELS,
     }
-    return {urls.search_file("index"): _json(entry), **written}
+    return {urls.search_file("index"): _json(head), **written}
 
 
 def names(crosswalk: Crosswalk, urls: Urls, short_names: Mapping[str, str]) -> Value:
@@ -85,12 +113,32 @@ def names(crosswalk: Crosswalk, urls: Urls, short_names: Mapping[str, str]) -> V
     }
 
 
-def pairs(crosswalk: Crosswalk) -> Value:
+def entry(topic: Topic, pairs_of_topic: Iterable[Pair], number_of: Mapping[str, int]) -> Entry:
+    """Return what *topic* adds to the index; `number_of` are the numbers of the guidelines, by id."""
+    pairs_of_topic = tuple(pairs_of_topic)
+    shown = [
+        _clipped(topic.question or topic.description or ""),
+        [
+            [
+                number_of[pair.guideline.id],
+                reference.name,
+                reference.url,
+                LEVELS.index(reference.level) if reference.level else -1,
+                _clipped(reference.quote or reference.description or ""),
+                *filter(None, (reference.rule,)),
+            ]
+            for pair in pairs_of_topic
+            for reference in pair.references
+        ],
+    ]
+    return Entry(words=_words(_texts_of_topic(topic, pairs_of_topic)), shown=_json(shown))
+
+
+def pairs(crosswalk: Crosswalk, number_of: Mapping[str, int]) -> Value:
     """Return for each topic who speaks of it: for each pair the guideline's number and, as bits, its levels.
 
     Both are one number, `guideline + guidelines * bits`; most pairs have no levels.
     """
-    number_of = {guideline.id: number for number, guideline in enumerate(crosswalk.guidelines)}
 
     def packed(pair: Pair) -> int:
         levels = {reference.level for reference in pair.references}
@@ -100,57 +148,26 @@ def pairs(crosswalk: Crosswalk) -> Value:
     return [[packed(pair) for pair in _pairs(crosswalk, topic)] for topic in crosswalk.topics]
 
 
-def words(crosswalk: Crosswalk) -> dict[str, Value]:
+def words(entries: Iterable[Entry], guidelines: Iterable[Guideline]) -> dict[str, Value]:
     """Return by first character the words of all texts but names, and for each word the documents with it.
 
     The numbers of documents ascend, so each stands as its distance from the one before.
     """
     documents_of: defaultdict[str, list[int]] = defaultdict(list)
-    for number, texts in enumerate(_texts(crosswalk)):
-        for word in sorted(_words(" ".join(filter(None, texts)))):
+    of_guidelines = (_words(_texts_of_guideline(guideline)) for guideline in guidelines)
+    for number, found in enumerate(chain((each.words for each in entries), of_guidelines)):
+        for word in found.split():
             documents_of[word].append(number)
     by_initial: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(documents_of):
         by_initial[word[0] if word[0].isascii() else OTHER].append(word)
     return {
-        initial: {"words": found, "documents": [_distances(documents_of[word]) for word in found]}
-        for initial, found in sorted(by_initial.items())
+        initial: {"words": those, "documents": [_distances(documents_of[word]) for word in those]}
+        for initial, those in sorted(by_initial.items())
     }
 
 
-def topics(crosswalk: Crosswalk) -> Iterator[Value]:
-    """Yield for so many topics a time what a hit shows of each: its summary, and every reference."""
-    number_of = {guideline.id: number for number, guideline in enumerate(crosswalk.guidelines)}
-    for start in range(0, len(crosswalk.topics), TOPICS_A_FILE):
-        yield [
-            [
-                _clipped(topic.question or topic.description or ""),
-                [
-                    [
-                        number_of[pair.guideline.id],
-                        reference.name,
-                        reference.url,
-                        LEVELS.index(reference.level) if reference.level else -1,
-                        _clipped(reference.quote or reference.description or ""),
-                        *filter(None, (reference.rule,)),
-                    ]
-                    for pair in _pairs(crosswalk, topic)
-                    for reference in pair.references
-                ],
-            ]
-            for topic in crosswalk.topics[start : start + TOPICS_A_FILE]
-        ]
-
-
-def _texts(crosswalk: Crosswalk) -> Iterator[Iterable[str | None]]:
-    """Yield the texts of each document beside its names."""
-    for topic in crosswalk.topics:
-        yield _texts_of_topic(topic, _pairs(crosswalk, topic))
-    for guideline in crosswalk.guidelines:
-        yield _texts_of_guideline(guideline)
-
-
-def _texts_of_topic(topic: Topic, pairs: tuple[Pair, ...]) -> Iterator[str | None]:
+def _texts_of_topic(topic: Topic, pairs: Iterable[Pair]) -> Iterator[str | None]:
     yield from (topic.question, topic.description, _TARGET.sub("]", topic.body.text))
     for position in topic.positions:
         yield from (position.label, position.description)
@@ -167,12 +184,13 @@ def _texts_of_guideline(guideline: Guideline) -> Iterator[str | None]:
         yield _TARGET.sub("]", guideline.body.text)
 
 
-def _words(text: str) -> set[str]:
-    """Return the distinct words of *text*, in small letters and without accents."""
+def _words(texts: Iterable[str | None]) -> str:
+    """Return the distinct words of *texts*, in small letters, without accents, a blank between each two."""
+    text = " ".join(filter(None, texts))
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return set(_WORD.findall(text.lower()))
+    return " ".join(sorted(set(_WORD.findall(text.lower()))))
 
 
 def _distances(numbers: list[int]) -> list[int]:
@@ -189,4 +207,4 @@ def _pairs(crosswalk: Crosswalk, topic: Topic) -> tuple[Pair, ...]:
 
 
 def _json(value: Value) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)

@@ -7,13 +7,17 @@ is configuration.
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.link_results import Tally, parsed
 from crosswalk.urls import is_id
+
+if TYPE_CHECKING:
+    from crosswalk.changes import Changes
 
 FILES = ("crosswalk.toml", "pyproject.toml")
 API_FORMATS = ("json", "yaml")
@@ -39,6 +43,15 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLinks:
+    """What is known of the links to other hosts, and the file that `crosswalk links` keeps it in."""
+
+    file: Path = field(repr=False, compare=False)  # for no site depends on where that stands
+    tally: Tally | None
+    """None where there is no such file yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a site's owner decides."""
 
@@ -59,6 +72,10 @@ class Settings:
     api_formats: tuple[str, ...] = ("json",)
     comments: Comments | None = None
     """None shows none, and leaves no trace of them."""
+    changes: "tuple[Changes, ...]" = ()
+    """What changed, newest first; the setting names the file that tells it."""
+    links: CheckedLinks | None = None
+    """None tells readers nothing of them."""
 
 
 def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
@@ -122,7 +139,39 @@ def _read(path: Path) -> dict[str, Any]:
         table = table.get("tool", {}).get("crosswalk", {})
     if not isinstance(table, dict):
         raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
-    return {key: _checked(key, value, shown) for key, value in table.items()}
+    settings = {key: _checked(key, value, shown) for key, value in table.items()}
+    if "changes" in settings:
+        from crosswalk.history import read_history  # reads JSON, and brings the model along
+
+        told = path.parent / str(settings["changes"])
+        settings["changes"] = read_history(told) if told.exists() else ()  # nothing is recorded yet
+    if "links" in settings:
+        settings["links"] = _links(path.parent / str(settings["links"]))
+    return settings
+
+
+def _links(file: Path) -> CheckedLinks:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return CheckedLinks(file=file, tally=None)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise CrosswalkError(f"cannot read the results in {file.name}: {reason}") from None
+    return CheckedLinks(file=file, tally=parsed(data, file.name).tally)
+
+
+_FORMS = {
+    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a tag such as en or pt-BR"),
+    "repository": (r"https://[^\s'\"<>\\@?#]+", "an https:// address"),
+    "branch": (r"[\w.-]+(/[\w.-]+)*", "made of letters, digits, dots, hyphens and /"),
+    "content_path": (r"[\w.-]+(/[\w.-]+)*", "made of letters, digits, dots, hyphens and /"),
+    "links": (
+        r"(?![.]{1,2}/|.*/[.]{1,2}/)[\w.-]+(/[\w.-]+)*[.]json",
+        "a file beside the settings, as in links.json",
+    ),
+}
+"""What some texts look like, as a pattern and in words."""
 
 
 def _checked(key: str, value: object, shown: str) -> object:
@@ -148,12 +197,9 @@ def _checked(key: str, value: object, shown: str) -> object:
     if key == "section" and (not is_id(value) or value in TAKEN_SECTIONS):
         hint = f"and none of {', '.join(sorted(TAKEN_SECTIONS))}"
         raise CrosswalkError(f"{shown}: section must be made of a-z, 0-9 and single hyphens, {hint}")
-    if key == "language" and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
-        raise CrosswalkError(f"{shown}: language must be a tag such as en or pt-BR")
-    if key == "repository" and not re.fullmatch(r"https://[^\s'\"<>\\@?#]+", value):
-        raise CrosswalkError(f"{shown}: repository must be an https:// address")
-    if key in ("branch", "content_path") and not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value):
-        raise CrosswalkError(f"{shown}: {key} must be made of letters, digits, dots, hyphens and /")
+    form, told = _FORMS.get(key, ("", ""))
+    if form and not re.fullmatch(form, value):
+        raise CrosswalkError(f"{shown}: {key} must be {told}")
     return value
 
 

@@ -23,6 +23,7 @@ from crosswalk.workers import share
 from crosswalk.write import SiteFolder
 
 if TYPE_CHECKING:
+    from crosswalk.fragments import Fragments
     from crosswalk.keys import Keys
     from crosswalk.model import Crosswalk, Topic
 
@@ -136,8 +137,20 @@ class Before:
 
         return Keys(crosswalk, settings, text_of)
 
-    def keep(self, site: SiteFolder, parts: dict[str, PartFiles], built: Built) -> None:
-        """Keep what stands now for the next build."""
+    def fragments(self, keys: "Keys | None") -> "Fragments | None":
+        """Return the fragments of earlier builds, by *keys*; None where nobody will ask for them."""
+        if keys is None:
+            return None
+        from crosswalk.fragments import Fragments  # brings the model along
+
+        return Fragments(keys.topic, self.cache.load, self.cache.save)
+
+    def keep(
+        self, site: SiteFolder, parts: dict[str, PartFiles], built: Built, fragments: "Fragments | None"
+    ) -> None:
+        """Keep what stands now, and its *fragments*, for the next build."""
+        if fragments:
+            fragments.keep()
         with suppress(OSError):  # gone already
             standing = Standing.of(site.path, parts, built, self.inputs if self.seen.is_settled else b"")
             self.cache.save(_SITE, standing)

@@ -5,13 +5,14 @@ Nothing here knows what a page is about.
 """
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, MutableMapping
+from collections import defaultdict
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
@@ -163,8 +164,8 @@ class Templates(Environment):
         """Take the *options* of `Environment`."""
         super().__init__(**options)
         self._known: dict[str | Template, Template] = {}
-        self._shown: dict[tuple[str, int], tuple[object, str]] = {}
-        self.filters["once"] = self.once
+        self._shown: defaultdict[str, dict[int, tuple[object, str]]] = defaultdict(dict)
+        self.filters |= {"once": self.once, "each_once": self.each_once}
 
     def get_template(
         self,
@@ -184,10 +185,18 @@ class Templates(Environment):
 
     def once(self, value: object, macro: Macro) -> str:
         """Return what *macro* shows of *value*, which is frozen, and shown so on many pages."""
-        key = (macro.name, id(value))
-        if key not in self._shown:
-            self._shown[key] = value, macro(value)  # the value is kept, so that no other gets its id
-        return self._shown[key][1]
+        shown = self._shown[macro.name]
+        if id(value) not in shown:
+            shown[id(value)] = value, macro(value)  # the value is kept, so that no other gets its id
+        return shown[id(value)][1]
+
+    def each_once(self, values: Sequence[object], macro: Macro) -> str:
+        """Return what *macro* shows of each of *values* `once`, a line each."""
+        shown = self._shown[macro.name]
+        for value in values:
+            if id(value) not in shown:
+                self.once(value, macro)
+        return Markup("\n".join([shown[id(value)][1] for value in values]))  # noqa: S704 - of macros, which escape
 
 
 @cache
@@ -208,7 +217,7 @@ def _environment() -> Environment:
 
 def linked_data(data: object) -> Markup:
     """Return *data* as JSON that can stand inside a script element: nothing in it can end or begin markup."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = orjson.dumps(data).decode()
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - escaped above, for a script element rather than for text

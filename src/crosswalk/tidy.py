@@ -77,7 +77,7 @@ def folder_normalised(root: Path, *, write: bool) -> list[str]:
     """
     listed = [each.file for name in ("topics", "guidelines") for each in _in_folder(root, name)]
     with files.content_folder(root) as content:
-        before = {file: _read(content, file) for file in listed}
+        before = {file: read(content, file) for file in listed}
         after = normalised(before)
         if write and after:
             with suppress(FileExistsError):
@@ -87,7 +87,8 @@ def folder_normalised(root: Path, *, write: bool) -> list[str]:
     return list(after)
 
 
-def _read(content: int, file: str) -> bytes:
+def read(content: int, file: str) -> bytes:
+    """Return what is in *file* of the open folder *content*; raise RefusedError."""
     parent, _, name = file.rpartition("/")
     with files.subfolder(content, parent or ".") as opened:
         return files.read(opened, name)
@@ -112,7 +113,7 @@ def tidied(file: ContentFile, found: Diagnostics, *, write: bool) -> Outcome:
     """
     try:
         with files.content_folder(file.root) as content:
-            data = _read(content, file.file)
+            data = read(content, file.file)
             new = rewritten(file.file, data, found)
             if new is not None and new != data and write:
                 _write(content, file.root, file.file, new, is_new=False)

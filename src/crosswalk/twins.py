@@ -44,7 +44,7 @@ def _parts(site: Site, topic: Topic) -> Iterator[str]:
     if pairs:
         yield "## What the guidelines say"
         for pair in pairs:
-            yield from _pair(pair)
+            yield from _pair(site, pair)
     if topic.body.text.strip():
         yield "## About this topic"
         yield prose.authored(
@@ -69,9 +69,9 @@ def _facts(site: Site, topic: Topic) -> Iterator[str]:
         yield f"- Updated: {day(topic.updated)}"
 
 
-def _pair(pair: Pair) -> Iterator[str]:
+def _pair(site: Site, pair: Pair) -> Iterator[str]:
     guideline = pair.guideline
-    yield f"### {link(guideline.title, guideline.url)}"
+    yield site.once(("twin", guideline.id), lambda: f"### {link(guideline.title, guideline.url)}")
     by = f"{line(guideline.company)}, " if guideline.company else ""
     yield f"{by}{counted(len(pair.references), 'reference')}"
     if pair.positions:
@@ -191,13 +191,20 @@ def _section(site: Site, heading: str, entries: Iterable[_Entry]) -> Iterator[st
 # Plain text as Markdown
 
 _INLINE = re.compile(r"[\\`*\[\]<|~]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<!\w)#")
+_SUSPECT = re.compile(r"[\\`*\[\]<|~&_#]")
+"""What any of these begins with: most texts have none, and are searched ten times as fast for it."""
+
+_IN_TARGET = re.compile(r"[()\\*_`\[\]&](?<!&(?![#\w]))")
+
 _OPENING = re.compile(r"[-+=>]|\d{1,9}(?=[.)])")
 """What makes a line a list, a heading or a quotation where it begins with it."""
 
 
 def line(text: str) -> str:
     """Return *text* on one line, as Markdown that shows it as it is."""
-    escaped = _INLINE.sub(r"\\\g<0>", collapsed(text))
+    escaped = collapsed(text)
+    if _SUSPECT.search(escaped):
+        escaped = _INLINE.sub(r"\\\g<0>", escaped)
     opening = _OPENING.match(escaped)
     if opening is None:
         return escaped
@@ -215,5 +222,5 @@ def lines(text: str) -> str:
 
 def link(text: str, url: str) -> str:
     """Return *text* leading to *url*."""
-    target = re.sub(r"[()]|&(?=[#\w])|[\\*_`\[\]]", r"\\\g<0>", url).replace("<", "%3C").replace(">", "%3E")
+    target = _IN_TARGET.sub(r"\\\g<0>", url).replace("<", "%3C").replace(">", "%3E")
     return f"[{line(text)}]({target})"

@@ -27,12 +27,14 @@ BUILD = "/build"
 SEARCH = "/search"
 BLOG = "/blog/"
 FEED = "/feed.xml"
+CHANGES_JSON = "/changes.json"
 LLMS = "/llms.txt"
 CARD = "/card.png"
 """The picture of the site as a whole, for sites that link to it."""
 NOT_FOUND = "/404"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
+LINKS_BADGE = "/links.json"
 NO_JEKYLL = "/.nojekyll"
 ENTRY_JSON = "/index.json"
 OPENAPI = "/openapi.json"
@@ -218,6 +220,10 @@ class Urls:
     def references_json(self) -> str:
         """Every section that is referred to."""
         return f"/{self.section}/references.json"
+
+    def changes(self) -> str:
+        """What changed, for readers."""
+        return f"/{self.section}/changes"
 
     def dump_json(self) -> str:
         """Everything in one document."""

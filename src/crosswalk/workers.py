@@ -31,16 +31,17 @@ def cores() -> int:
 def share(queues: Sequence[Sequence[Task[Done]]], jobs: int) -> list[list[Done]]:
     """Return what the tasks of each queue return, done by as many processes as *jobs* says.
 
-    The first worker begins with the first queue, the second with the second, and who has done his own goes on
-    with the others'. So what tasks have in common is made once if they stand in the same queue. Raises what a
-    task raises; the others are then given up.
+    This process begins with the first queue, a second one with the second, all others with the last; who has
+    done his own goes on with the others'. So what tasks have in common is made once if they stand in the same
+    queue, and by this process if that is the first. Raises what a task raises; the others are then given up.
     """
     if jobs < 2 or sum(map(len, queues)) < 2 or not hasattr(os, "fork"):
         return [[task() for task in queue] for queue in queues]
     lists = [_List(len(queue)) for queue in queues]
     helpers: list[_Helper[Done]] = []
     try:
-        helpers.extend(_Helper(queues, lists, first) for first in range(1, jobs))
+        last = len(queues) - 1
+        helpers.extend(_Helper(queues, lists, min(first, last)) for first in range(1, jobs))
         found = list(_work(queues, lists, 0))
         for helper in helpers:
             found += helper.answer()

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, fmt, import_, new
+from crosswalk.commands import build, check, diff, fmt, import_, links, new
 
 
 class Command(Protocol):
@@ -32,5 +32,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": new,
     "import": import_,
     "fmt": fmt,
+    "diff": diff,
+    "links": links,
 }
 """By name, in the order of `crosswalk --help`."""

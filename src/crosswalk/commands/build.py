@@ -5,6 +5,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -40,6 +41,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="where the site will stand, as in https://example.org/kb"
     )
+    parser.add_argument(
+        "--changes",
+        type=a_path,
+        metavar="FILE",
+        help="what changed, as `crosswalk diff --record FILE` wrote it, for the feed and changes.json",
+    )
     add_work(parser)
     add_loudness(parser)
 
@@ -47,6 +54,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build the site and say what came of it."""
     settings = settings_of(options, base_url=options.base_url)
+    if options.changes:
+        from crosswalk.history import read_history  # reads JSON
+
+        settings = replace(settings, changes=read_history(options.changes))
     stages = Stages(sys.stderr if options.verbose else None)
     built = _built(options, settings, stages.begin)
     stages.end()
@@ -71,7 +82,7 @@ def _built(options: argparse.Namespace, settings: Settings, watch: Callable[[str
         return built
     from crosswalk.build import build  # brings the whole pipeline along
 
-    gc.set_threshold(100_000, 50, 100)  # what a build makes it needs to its end: there is little to collect
+    gc.disable()  # what a build makes it needs to its end: there is little to collect
 
     return build(options.content, options.output, settings, watch, jobs=jobs_of(options), before=before)
 

@@ -25,6 +25,7 @@ from crosswalk.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from crosswalk.additions import Known
     from crosswalk.draft import Told
+    from crosswalk.insertion import Citation
     from crosswalk.settings import Settings
 
 
@@ -50,13 +51,13 @@ class Folder:
         assert self._settings is not None
         return add_file(self.path, self.known, file, drafted(kind, values), self._settings)
 
-    def refer(self, topic_id: str, guideline_id: str, reference: "dict[str, Told]") -> "Made":
-        """Add a *reference* to the file of a topic."""
+    def refer(self, topic_id: str, cited: "Citation") -> "Made":
+        """Add what is *cited* to the file of a topic."""
         from crosswalk.additions import add_reference
 
         assert self._settings is not None
         topic = self.known.topic(topic_id)
-        warnings = add_reference(self.path, self.known, topic, guideline_id, reference, self._settings)
+        warnings = add_reference(self.path, self.known, topic, cited, self._settings)
         return Made(topic.places[""].file, warnings)
 
 
@@ -192,12 +193,19 @@ def _reference_questions(folder: Folder) -> list[Question]:
         Question(name="document", words="which of the guideline's documents", is_asked=False),
         Question(name="level", words="must, should, may, should-not or must-not", fault=level_fault),
         Question(name="rule", words="the guideline's own id of the rule", is_asked=False),
+        Question(name="position", words="the id of the answer that it gives", is_asked=False),
+        Question(name="note", words="what it says, in your own words", is_asked=False),
     ]
 
 
 def _make_reference(folder: Folder, answers: Answers) -> Made:
+    from crosswalk.insertion import Citation
+
     keys = {name: name for name in ("name", "url", "quote", "document", "level", "rule")}
-    return folder.refer(answers["topic"], answers["guideline"], told_by_key(answers, keys))
+    said: dict[str, str] = {name: answers[name] for name in ("position", "note") if name in answers}
+    reference = told_by_key(answers, keys)
+    cited = Citation(guideline_id=answers["guideline"], reference=reference, said=said)
+    return folder.refer(answers["topic"], cited)
 
 
 # Pages and posts

@@ -42,6 +42,16 @@ def add_content(parser: argparse.ArgumentParser, *, config: bool = True) -> None
         )
 
 
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Let *parser* take how findings are to be printed."""
+    parser.add_argument(
+        "--format",
+        choices=["text", "json", "github", "sarif"],
+        default="text",
+        help="how to print what is found (default: text)",
+    )
+
+
 def add_loudness(parser: argparse.ArgumentParser) -> None:
     """Let *parser* take how much is to be said."""
     loudness = parser.add_mutually_exclusive_group()

@@ -11,6 +11,7 @@ story. `represent` makes the values.
     resources   a topic, a guideline, a category, and each seen from its neighbour
     overviews   the entry, the section and the collections
     wholes      coverage, references and dump: what is about everything at once
+    changes     what changed, and what it means
     linkset     links alone, by RFC 9264 and RFC 9727
     serial      a document to JSON, JSON to its YAML twin, rows to CSV
 """

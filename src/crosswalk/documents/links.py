@@ -114,6 +114,11 @@ class Gates(Links):
         Meaning("every section that is referred to, and what refers to it"),
     ]
     dump: Annotated[Link, Name(f"{PREFIX}:dump"), Meaning("everything that the site knows, in one document")]
+    changes: Annotated[
+        NotRequired[Link | None],
+        Name(f"{PREFIX}:changes"),
+        Meaning("what changed, where the owner of the site tells it"),
+    ]
 
 
 class EntryLinks(Gates):

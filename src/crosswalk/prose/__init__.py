@@ -21,7 +21,7 @@ from crosswalk.prose.fences import cut_fences
 from crosswalk.prose.footnotes import cut_footnotes
 from crosswalk.prose.headings import ID_PREFIX, Heading
 from crosswalk.prose.images import Image, ImageSize, images
-from crosswalk.prose.links import topic_links
+from crosswalk.prose.links import host_links, topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
 from crosswalk.prose.tree import Surroundings, finish, forget, parse, serialise
@@ -35,6 +35,7 @@ __all__ = [
     "ImageSize",
     "Prose",
     "authored",
+    "host_links",
     "images",
     "render",
     "too_complex",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from crosswalk.prose.fences import lines_with
 from crosswalk.prose.headings import key
+from crosswalk.prose.text import characters
 
 _TOPIC = re.compile(r"(?:\]\(|^ {0,3}\[[^^\]][^\]]{0,200}\]:) *<?topic:([^\s()<>#\"']*)")
 
@@ -17,6 +18,24 @@ def topic_links(markdown: str) -> Iterator[tuple[int, int, str]]:
     """
     for number, text in lines_with("topic:", markdown):
         yield from ((number, link.start(1) + 1, link[1]) for link in _TOPIC.finditer(text))
+
+
+_ADDRESS = r"(?i:https?)://(?:[^\s()<>\"']|\([^\s()<>]*\))+"
+_TO_HOST = re.compile(
+    rf"(?:(?<!\\)\]\(|^ {{0,3}}\[[^^\]][^\]]{{0,200}}\]:) *<?(?P<target>{_ADDRESS})(?=>? *(?:[)\"'(]|$))"
+    r"|<(?P<bare>(?i:https?)://[^\s<>]+)>"
+)
+
+
+def host_links(markdown: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and address of each link to another host in *markdown*; from 1.
+
+    Images are among them, for a page shows a link in their place. Code is passed over as far as a line tells.
+    """
+    for number, text in lines_with("://", markdown):
+        for link in _TO_HOST.finditer(text):
+            group = "target" if link["target"] else "bare"
+            yield number, link.start(group) + 1, characters(link[group]) or ""
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

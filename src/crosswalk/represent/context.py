@@ -4,9 +4,11 @@ In: a Crosswalk, its addresses, the settings. Out: values of the model by id, th
 """
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from crosswalk.fragments import Fragments
 from crosswalk.model import Crosswalk, Guideline, Topic
 from crosswalk.represent import pieces
 from crosswalk.represent.linker import Linker
@@ -20,8 +22,19 @@ _Item = TypeVar("_Item")
 class Context(Linker):
     """A linker that knows the crosswalk; documents are made from it, in any order."""
 
-    def __init__(self, crosswalk: Crosswalk, urls: Urls, settings: Settings, most: int | None = None) -> None:
-        """Know *crosswalk*; lists of topics, guidelines or pairs have *most* items, or else all."""
+    def __init__(
+        self,
+        crosswalk: Crosswalk,
+        urls: Urls,
+        settings: Settings,
+        *,
+        most: int | None = None,
+        fragments: Fragments | None = None,
+    ) -> None:
+        """Know *crosswalk*; lists of topics, guidelines or pairs have *most* items, or else all.
+
+        Pieces of topics that are among *fragments* are not made again.
+        """
         super().__init__(urls, settings.api_formats)
         self.crosswalk = crosswalk
         self.settings = settings
@@ -30,6 +43,7 @@ class Context(Linker):
         self.guidelines = {guideline.id: guideline for guideline in crosswalk.guidelines}
         self.categories = {category.slug: category for category in crosswalk.categories}
         self._most = most
+        self._fragments = fragments
         self._topic_pieces: dict[str, TopicPieces] = {}
         self._guideline_pieces: dict[str, GuidelinePieces] = {}
 
@@ -40,11 +54,16 @@ class Context(Linker):
     def pieces(self, topic: Topic) -> TopicPieces:
         """Return what *topic* adds to documents."""
         if topic.id not in self._topic_pieces:
-            crosswalk = self.crosswalk
-            self._topic_pieces[topic.id] = pieces.of_topic(
-                self, topic, crosswalk.category_of[topic.id], self.related(topic), crosswalk.pairs_on(topic)
+            make = partial(self._make_pieces, topic)
+            self._topic_pieces[topic.id] = (
+                self._fragments.of("pieces", topic, make) if self._fragments else make()
             )
         return self._topic_pieces[topic.id]
+
+    def _make_pieces(self, topic: Topic) -> TopicPieces:
+        known = self.crosswalk
+        category, pairs = known.category_of[topic.id], known.pairs_on(topic)
+        return pieces.of_topic(self, topic, category, self.related(topic), pairs)
 
     def guideline_pieces(self, guideline: Guideline) -> GuidelinePieces:
         """Return what *guideline* adds to documents."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crosswalk.documents.changes import Changes
 from crosswalk.documents.linkset import ApiCatalog, TopicLinkset
 from crosswalk.documents.overviews import Categories, Entry, Guidelines, Section, Topics
 from crosswalk.documents.resources import (
@@ -19,15 +20,17 @@ from crosswalk.documents.resources import (
     TopicGuidelines,
 )
 from crosswalk.documents.wholes import Coverage, Dump, References
-from crosswalk.represent import linksets, overviews, resources, wholes
+from crosswalk.represent import changes, linksets, overviews, resources, wholes
 from crosswalk.represent.context import Context
-from crosswalk.urls import API_CATALOG, ENTRY_JSON, Urls
+from crosswalk.urls import API_CATALOG, CHANGES_JSON, ENTRY_JSON, Urls
 
 
 class Of(StrEnum):
     """What there is one document each of."""
 
     SITE = "site"
+    HISTORY = "history"
+    """Of a site that tells what changed; there is at most one."""
     TOPIC = "topic"
     FORMER_TOPIC = "former topic"
     GUIDELINE = "guideline"
@@ -90,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(Coverage, "getCoverage", Of.SITE, _alone(Urls.coverage_json), wholes.coverage),
     Kind(References, "getReferences", Of.SITE, _alone(Urls.references_json), wholes.references),
     Kind(Dump, "getDump", Of.SITE, _alone(Urls.dump_json), wholes.dump),
+    Kind(Changes, "getChanges", Of.HISTORY, lambda _urls, _id: CHANGES_JSON, changes.changes),
     Kind(ApiCatalog, "getApiCatalog", Of.SITE, lambda _urls, _id: API_CATALOG, linksets.api_catalog),
 )
 """In the order in which people read of them."""
@@ -103,6 +107,8 @@ def ids(known: Context, of: Of) -> Iterable[str]:
     match of:
         case Of.SITE:
             return ("",)
+        case Of.HISTORY:
+            return ("",) if known.settings.changes else ()
         case Of.TOPIC:
             return known.topics
         case Of.FORMER_TOPIC:

@@ -17,7 +17,7 @@ from crosswalk.documents.links import (
 from crosswalk.documents.serial import written
 from crosswalk.represent import resources
 from crosswalk.represent.context import Context
-from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, HOME, OPENAPI
+from crosswalk.urls import API, API_CATALOG, CHANGES_JSON, ENTRY_JSON, HOME, OPENAPI
 
 
 class GateLinks(TypedDict):
@@ -30,6 +30,7 @@ class GateLinks(TypedDict):
     coverage: Link
     references: Link
     dump: Link
+    changes: Link | None
 
 
 def _gates(known: Context) -> GateLinks:
@@ -42,6 +43,7 @@ def _gates(known: Context) -> GateLinks:
         "coverage": known.link(urls.coverage_json()),
         "references": known.link(urls.references_json()),
         "dump": known.link(urls.dump_json()),
+        "changes": known.link(CHANGES_JSON) if known.settings.changes else None,
     }
 
 

@@ -15,10 +15,12 @@ from crosswalk.documents.links import Link
 from crosswalk.documents.parts import Reference
 from crosswalk.documents.resources import Guideline, Topic
 from crosswalk.documents.serial import csv_cell, csv_line, written
+from crosswalk.packing import packed
 from crosswalk.represent import things
 from crosswalk.represent.linker import Linker
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairPieces:
     """What one guideline says of one topic."""
@@ -27,12 +29,13 @@ class PairPieces:
     dumped: Written[doc.DumpedPair]
     cell: Written[doc.Cell] | None
     """None where the pair has no reference, so does not count."""
-    uses: tuple[tuple[str, Written[doc.Use]], ...]
-    """One for each reference, with its URL."""
+    uses: tuple[Written[doc.Use], ...]
+    """One for each reference."""
     rows: bytes
     """The lines of the table, one for each reference."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPieces:
     """What one topic adds."""
@@ -107,10 +110,7 @@ def of_pair(pair: model.Pair) -> PairPieces:
             )
         ),
         cell=written(_cell(pair)) if coverage.speaks(pair) else None,
-        uses=tuple(
-            (each["url"], written(doc.Use(topic=topic, guideline=guideline, name=each["name"])))
-            for each in said
-        ),
+        uses=tuple(written(doc.Use(topic=topic, guideline=guideline, name=each["name"])) for each in said),
         rows=_rows(pair, said),
     )
 

@@ -4,6 +4,7 @@ Each is a join of the pieces of its topics and guidelines.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from crosswalk import coverage as counts
 from crosswalk.documents import wholes as doc
@@ -79,19 +80,13 @@ def references(known: Context, _id: str) -> doc.References:
 
 def _uses(known: Context) -> dict[str, list[Written[doc.Use]]]:
     """Return for the URL of each section, sorted, what refers to it in the order of the site."""
-    urls = {
-        topic.id: {each.url for pair in known.crosswalk.pairs_on(topic) for each in pair.references}
-        for topic in known.crosswalk.topics
-    }
-    uses: dict[str, list[Written[doc.Use]]] = {
-        url: [] for url in known.some(sorted(set().union(*urls.values())))
-    }
-    for topic in known.crosswalk.topics:
-        if not uses.keys().isdisjoint(urls[topic.id]):
-            for pair in known.pieces(topic).pairs.values():
-                for url, use in pair.uses:
-                    if url in uses:
-                        uses[url].append(use)
+    pairs = list(chain.from_iterable(map(known.crosswalk.pairs_on, known.crosswalk.topics)))
+    urls = {reference.url for pair in pairs for reference in pair.references}
+    uses: dict[str, list[Written[doc.Use]]] = {url: [] for url in known.some(sorted(urls))}
+    for pair in pairs:
+        for number, reference in enumerate(pair.references):
+            if reference.url in uses:
+                uses[reference.url].append(known.pieces(pair.topic).pairs[pair.guideline.id].uses[number])
     return uses
 
 

@@ -5,6 +5,7 @@ In: a `Site`, and what a page says of itself. Out: a `Page`, all that its templa
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from crosswalk.documents.links import YAML_TYPE
 from crosswalk.urls import API, BLOG, BUILD, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
@@ -120,6 +121,10 @@ class Frame:
     edit: str | None
     """Where to change the page's source, if a repository is set and the page has one file."""
     report: str | None
+    changes: str | None
+    """The page of what changed, if the site tells that."""
+    links: str
+    """What is known of the links to other hosts, in a sentence; "" where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,7 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     return Page(path=path, template=template, head=head, frame=frame, main=main)
 
 
+@cache
 def policy(frames: tuple[str, ...] = ()) -> str:
     """Return the Content Security Policy of a page: its own host and nothing inline, but for *frames*."""
     rules = {
@@ -205,6 +211,7 @@ def _links(site: Site, alternate: str, others: tuple[HeadLink, ...]) -> tuple[He
     return tuple(replace(link, path=site.urls.href(link.path)) for link in (*twin, *others))
 
 
+@cache
 def _locale(language: str) -> str:
     """Return a *language* as Open Graph writes it, language_TERRITORY; "" where it names no territory."""
     tag = re.fullmatch(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?-([A-Za-z]{2})(?:-.*)?", language)
@@ -225,6 +232,7 @@ def _picture(site: Site, card: str, alt: str) -> Picture | None:
 
 def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
     settings = site.settings
+    tally = settings.links.tally if settings.links else None
     return Frame(
         site_title=settings.title,
         language=settings.language,
@@ -233,7 +241,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         script=site.assets.script,
         icon=site.assets.icon,
         feed=site.urls.href(FEED),
-        search=_search(site),
+        search=site.once("search form", lambda: _search(site)),
         navigation=_navigation(site, path, steps),
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
@@ -241,6 +249,8 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         api=site.urls.href(API),
         edit=edit_href(site, source),
         report=report_href(site, path, source),
+        changes=site.urls.href(site.urls.changes()) if settings.changes else None,
+        links=f"Links to other sites, checked on {tally.checked}: {tally.words}" if tally else "",
     )
 
 
@@ -257,7 +267,19 @@ def _search(site: Site) -> SearchForm:
 
 def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[NavigationLink, ...]:
     above = {step.path for step in steps}
-    entries = (
+    entries = site.once("navigation", lambda: _entries(site))
+    current = tuple("page" if place == path else "true" if place in above else "" for _, place in entries)
+    return site.once(
+        ("navigation", current),
+        lambda: tuple(
+            NavigationLink(text, site.urls.href(place), where)
+            for (text, place), where in zip(entries, current, strict=True)
+        ),
+    )
+
+
+def _entries(site: Site) -> tuple[tuple[str, str], ...]:
+    return (
         ("Topics", site.urls.topics()),
         ("Guidelines", site.urls.guidelines()),
         ("Matrix", MATRIX),
@@ -266,11 +288,6 @@ def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[Navigat
         *((("News", BLOG),) if site.crosswalk.posts else ()),
         *((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages),
     )
-
-    def current(place: str) -> str:
-        return "page" if place == path else "true" if place in above else ""
-
-    return tuple(NavigationLink(text, site.urls.href(place), current(place)) for text, place in entries)
 
 
 def _breadcrumbs(site: Site, steps: tuple[Step, ...]) -> Json:

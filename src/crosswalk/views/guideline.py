@@ -3,7 +3,7 @@
 In: a guideline of a `Site`, and its rendered profile. Out: a `Page` with a `GuidelineView`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from crosswalk import consensus, coverage
@@ -245,16 +245,15 @@ def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
 
 def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[CategoryGap, ...]:
     spoken = {pair.topic.id for pair in pairs}
-    left_out = [
-        (category, [topic for topic in category.topics if topic.id not in spoken])
-        for category in site.crosswalk.categories
-    ]
+    spoken_of = Counter(site.crosswalk.category_of[topic_id].slug for topic_id in spoken)
     return tuple(
         CategoryGap(
             category=site.category_link(category),
-            topics=tuple(map(site.topic_link, topics)) if named else (),
-            count=counted(len(topics), "topic"),
+            topics=tuple(site.topic_link(topic) for topic in category.topics if topic.id not in spoken)
+            if named
+            else (),
+            count=counted(missing, "topic"),
         )
-        for category, topics in left_out
-        if topics
+        for category in site.crosswalk.categories
+        if (missing := len(category.topics) - spoken_of[category.slug])
     )

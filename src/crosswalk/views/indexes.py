@@ -24,6 +24,9 @@ RANKED = 6
 LATEST = 5
 """How many posts and changed topics it names."""
 
+MOST_LISTED = 1_000
+"""Of more topics the index lists the first of each category, about as many together: so it opens at once."""
+
 SUMMARY = 160
 """Most characters of a topic's description in a list."""
 
@@ -40,15 +43,19 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryEntry:
-    """A category in a list, with its topics."""
+    """A category in a list, with its topics, or the first of them."""
 
     anchor: str
     link: Link
     description: str | None
     count: str
     """Its topics, counted in words."""
+    number: str
+    """The same as a figure."""
     bar: Bar
     topics: tuple[TopicEntry, ...]
+    rest: str
+    """How many more there are on its page, in words; "" if there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +142,7 @@ def home_page(site: Site) -> Page:
         ways=ways(site),
         figure=figure(site),
         numbers=_numbers(site),
-        categories=tuple(category_entry(site, category) for category in crosswalk.categories),
+        categories=tuple(category_entry(site, category, 0) for category in crosswalk.categories),
         ranking="Most guidelines speak of" if many else "Topics",
         most=tuple(topic_entry(site, topic) for topic in most),
         least=tuple(topic_entry(site, topic) for topic in least),
@@ -160,12 +167,14 @@ def topics_page(site: Site) -> Page:
     """Return the index of topics."""
     crosswalk = site.crosswalk
     categories = counted(len(crosswalk.categories), "category", "categories")
+    fits = len(crosswalk.topics) <= MOST_LISTED
+    most = None if fits else max(MOST_LISTED // len(crosswalk.categories), 1)
     view = TopicsView(
         sentence=f"{counted(len(crosswalk.topics), 'topic')} in {categories}, "
         "each with the guidelines that speak of it.",
         matrix=site.urls.href(MATRIX),
         ways=ways(site),
-        categories=tuple(category_entry(site, category) for category in crosswalk.categories),
+        categories=tuple(category_entry(site, category, most) for category in crosswalk.categories),
     )
     return page(
         site,
@@ -209,15 +218,19 @@ def topic_entry(site: Site, topic: Topic) -> TopicEntry:
     )
 
 
-def category_entry(site: Site, category: Category) -> CategoryEntry:
-    """Return *category* for a list, with its topics."""
+def category_entry(site: Site, category: Category, most: int | None) -> CategoryEntry:
+    """Return *category* for a list, with its topics, but not more than *most* of them."""
+    listed = category.topics[:most]
+    rest = len(category.topics) - len(listed)
     return CategoryEntry(
         anchor=f"_category-{category.slug}",
         link=site.category_link(category),
         description=category.description,
         count=counted(len(category.topics), "topic"),
         bar=bar(coverage.of_category(site.crosswalk, category), "guideline", "guidelines"),
-        topics=tuple(topic_entry(site, topic) for topic in category.topics),
+        number=f"{len(category.topics):,}",
+        topics=tuple(topic_entry(site, topic) for topic in listed),
+        rest=counted(rest, "more topic") if rest else "",
     )
 
 

@@ -166,8 +166,4 @@ def named(person: Named) -> Value:
 
 def _silent(site: Site, pairs: tuple[Pair, ...]) -> tuple[Link, ...]:
     speaking = {pair.guideline.id for pair in pairs}
-    return tuple(
-        site.guideline_link(guideline)
-        for guideline in site.crosswalk.guidelines
-        if guideline.id not in speaking
-    )
+    return tuple(link for guideline_id, link in site.guideline_links.items() if guideline_id not in speaking)

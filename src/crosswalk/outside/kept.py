@@ -1,0 +1,53 @@
+"""The file of results: read before the work, written behind it, whole or not at all.
+
+In: its path. Out: results, or CrosswalkError in one line.
+"""
+
+import os
+from pathlib import Path
+
+from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.link_results import Results, parsed, written
+from crosswalk.outside.checking import news
+from crosswalk.replace import create, replace
+
+SIZE_LIMIT = 64 * 1024 * 1024
+
+
+def read(file: Path) -> Results:
+    """Return what is known; raise CrosswalkError where it cannot be read, or could not be written later."""
+    shown = _shown(file)
+    try:
+        if not os.access(file.parent, os.W_OK | os.X_OK):
+            raise CrosswalkError(f"cannot write into the folder of {shown}")
+        if not os.path.lexists(file):
+            return Results()
+        if file.is_symlink() or not file.is_file() or file.stat().st_size > SIZE_LIMIT:
+            raise CrosswalkError(f"{shown} is no file of results")
+        data = file.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unusable("read", file, error) from None
+    return parsed(data, shown)
+
+
+def keep(file: Path, before: Results, after: Results) -> None:
+    """Have *file* say *after* in the place of *before*, if there is news; raise CrosswalkError."""
+    if not news(before, after):
+        return
+    try:
+        folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            (replace if os.path.lexists(file) else create)(folder, file.name, written(after))
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise _unusable("write", file, error) from None
+
+
+def _unusable(verb: str, file: Path, error: OSError | ValueError) -> CrosswalkError:
+    reason = ((isinstance(error, OSError) and error.strerror) or "unknown reason").lower()
+    return CrosswalkError(f"cannot {verb} {_shown(file)}: {reason}", exit_code=1)
+
+
+def _shown(file: Path) -> str:
+    return printable(os.fsencode(file).decode("utf-8", "surrogateescape"))

@@ -40,6 +40,7 @@ from crosswalk.documents.declared import (
 )
 from crosswalk.documents.links import Links
 from crosswalk.documents.wholes import COLUMNS
+from crosswalk.editors import other_settings, vscode_settings
 from crosswalk.link_results import Results
 from crosswalk.outside.answers import Answer, Fault
 from crosswalk.outside.checking import Plan, look
@@ -448,6 +449,19 @@ def test_the_settings_are_those_there_are() -> None:
         name: ", ".join(each) if isinstance(each, tuple) else each or "" for name, each in defaults.items()
     }
     assert {name: bare(default) for name, (default, _) in documented.items()} == shown
+
+
+# editors.md
+
+
+def test_the_settings_of_editors_are_those_that_the_command_makes() -> None:
+    shown = {part.kind: part.text for part in parts("editors.md") if part.kind not in ("text", "heading")}
+    told = {kind: other_settings(editor, "content")[1] for kind, editor in EDITOR_OF.items()}
+    assert told == {kind: shown[kind] for kind in told}
+    assert json.loads(shown["json"]) == vscode_settings("content")
+
+
+EDITOR_OF = {"lua": "neovim", "toml": "helix", "elisp": "emacs"}
 
 
 # authoring.md: from nothing to a checked topic

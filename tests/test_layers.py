@@ -50,6 +50,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "scaffold",
         "stylebook",
         "authored_words",
+        # files under an author's hands
+        "editing",
+        "slots",
+        "columns",
         # what documents and pages are made with
         "coverage",
         "consensus",
@@ -60,6 +64,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "schemas",
         "authored",
         "outside",
+        "editors",
+        "briefing",
+        "suggesting",
         "openapi",
         "theme",
         "views",
@@ -79,7 +86,18 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "keys",
     ),
     ("load", "link", "check", "pages", "api", "write"),
-    ("standing", "build", "additions"),
+    (
+        "standing",
+        "build",
+        "additions",
+        # an editor's side of a content folder
+        "workspace",
+        "whereabouts",
+        "renaming",
+        "editor_terms",
+        "editor_session",
+        "language_server",
+    ),
     ("commands", "cli", "__main__"),
 )
 """From the ground up. A new module is given its place here.

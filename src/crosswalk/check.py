@@ -3,14 +3,20 @@
 In: the linked crosswalk, the registry it came from and its addresses. Out: diagnostics. Nothing is changed.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any, TypeVar
 
 from crosswalk import consensus, prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, quoted
 from crosswalk.model import Body, ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
 from crosswalk.urls import API, BUILD, HOME, NOT_FOUND, Urls, local_path
+
+_Part = TypeVar("_Part")
+
+Parts = dict[tuple[Callable[[str], Iterable[Any]], Body], tuple[Any, ...]]
+"""What bodies consist of, by what looked for it and the body. Any: of what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,20 @@ class Scope:
     urls: Urls
     found: Diagnostics
     """Asked for advice."""
+    parts: Parts = field(default_factory=dict)
+
+    def parts_of(self, body: Body, look: Callable[[str], Iterable[_Part]]) -> tuple[_Part, ...]:
+        """Return what *look* finds in *body*."""
+        if (look, body) not in self.parts:
+            self.parts[look, body] = tuple(look(body.text))
+        return self.parts[look, body]
 
 
-def check(registry: Registry, crosswalk: Crosswalk, urls: Urls, found: Diagnostics) -> None:
-    """Report into *found* what every rule finds."""
-    scope = Scope(registry, crosswalk, urls, found)
+def check(
+    registry: Registry, crosswalk: Crosswalk, urls: Urls, found: Diagnostics, *, parts: Parts | None = None
+) -> None:
+    """Report into *found* what every rule finds; *parts* of bodies known are not looked for again."""
+    scope = Scope(registry, crosswalk, urls, found, {} if parts is None else parts)
     for rule in RULES:
         for diagnostic in rule(scope):
             found.add(diagnostic)
@@ -148,7 +163,7 @@ def body_links(scope: Scope) -> Iterator[Diagnostic]:
     """A link in a body leads to a topic, by its id or an earlier one (SPEC 2)."""
     known = {each: topic for topic in scope.crosswalk.topics for each in (topic.id, *topic.aliases)}
     for body in _bodies(scope):
-        for line, column, topic_id in prose.topic_links(body.text):
+        for line, column, topic_id in scope.parts_of(body, prose.topic_links):
             if topic_id not in known:
                 yield _unknown_topic(
                     _within(body, line, column), topic_id, scope.found.advice(topic_id, known)
@@ -246,14 +261,14 @@ def _images_of_site(scope: Scope) -> Iterator[tuple[Place, str]]:
             if url:
                 yield guideline.places[name], url
     for body in _bodies(scope):
-        for image in prose.images(body.text):
+        for image in scope.parts_of(body, prose.images):
             yield _within(body, image.line, image.column), image.url
 
 
 def image_texts(scope: Scope) -> Iterator[Diagnostic]:
     """An image of a body says what it shows, for those who do not see it."""
     for body in _bodies(scope):
-        for image in prose.images(body.text):
+        for image in scope.parts_of(body, prose.images):
             if not image.alt:
                 message = "the image has no text that says what it shows"
                 hint = "write it between the brackets, as in ![a list in three pages]"

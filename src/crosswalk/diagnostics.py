@@ -148,6 +148,18 @@ class Diagnostics:
         self._comparisons -= len(candidates) + len(known) // 20  # it takes less to pass one over
         return nearest(word, candidates)
 
+    def apart(self) -> "Diagnostics":
+        """Return a collector for one file, with what is left for comparisons here; `take` it back."""
+        alone = Diagnostics()
+        alone._comparisons = self._comparisons
+        return alone
+
+    def take(self, alone: "Diagnostics") -> None:
+        """Take all that was found *alone*."""
+        for diagnostic in alone:
+            self.add(diagnostic)
+        self._comparisons = min(self._comparisons, alone._comparisons)  # noqa: SLF001 - its own kind
+
     @property
     def has_errors(self) -> bool:
         """Whether anything found stops the build."""

@@ -93,10 +93,13 @@ def read(folder: int, name: str, *, limit: int = SIZE_LIMIT) -> bytes:
     finally:
         os.close(descriptor)
     if data is None or len(data) > limit:  # it may have grown since it was measured
-        raise RefusedError(
-            "file-too-large", f"the file is larger than {limit // 1024:,} KiB", "make it smaller"
-        )
+        raise too_large(limit)
     return data
+
+
+def too_large(limit: int = SIZE_LIMIT) -> RefusedError:
+    """Return why a file of more than *limit* bytes is not read."""
+    return RefusedError("file-too-large", f"the file is larger than {limit // 1024:,} KiB", "make it smaller")
 
 
 def _first_bytes(descriptor: int, count: int, expected: int) -> bytes:

@@ -1,14 +1,16 @@
-"""A reference -> an existing topic file, all else in it to the letter.
+"""A reference or an earlier id -> an existing topic file, all else in it to the letter.
 
-In: the text of a sound topic, and what a guideline says of it. Out: the text with it, written where an author
-would have written it.
+In: the text of a sound topic, and what a guideline says of it, or the id that it had. Out: the text with it,
+written where an author would have written it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crosswalk.canonical import ORDER
 from crosswalk.draft import Told, item_lines, key_lines
 from crosswalk.layout import Collection, Element, UnusualError, Value
+from crosswalk.quoting import inline
 from crosswalk.remarks import laid_out
 from crosswalk.rewrite import cut
 
@@ -69,6 +71,46 @@ def _with_key(yaml: str, guideline_id: str, key: str, value: str) -> str:
 _IN_BRACKETS = "what {} belongs to is written in brackets; 'crosswalk fmt' opens them"
 
 
+def with_alias(file: str, text: str, alias: str) -> str:
+    """Return *text*, that of the topic *file*, with *alias* as the latest of its earlier ids.
+
+    Raises UnusualError where they are written in a way that nothing can be added to.
+    """
+    pieces = cut(file, text)
+    root = laid_out(pieces.yaml).root
+    if root.in_brackets:
+        raise UnusualError(_IN_BRACKETS.format(_ALIASES))
+    element = _element(root, _ALIASES)
+    if element is None:
+        return pieces.around(_with_aliases(pieces.yaml, root, alias))
+    return pieces.around(_with_alias(pieces.yaml, root, element, alias))
+
+
+_ALIASES = "topic_aliases"
+
+
+def _with_aliases(yaml: str, root: Collection, alias: str) -> str:
+    """Return *yaml* with its first *alias*, behind the keys that stand before it in the canonical order."""
+    before = ORDER["topic"][: ORDER["topic"].index(_ALIASES)]
+    last = [each for each in root.elements if each.key and each.key.text in before][-1]
+    return _behind(yaml, last.value, key_lines("topic", {_ALIASES: [alias]}, root.column), root.column)
+
+
+def _with_alias(yaml: str, root: Collection, element: Element, alias: str) -> str:
+    listed = element.value
+    word = inline(alias, in_brackets=True)
+    if isinstance(listed, Value) and (listed.text or listed.alias):
+        if listed.is_block or listed.anchor:
+            raise UnusualError(f"{_ALIASES} is no list; write it as one")
+        return f"{yaml[: listed.begin]}[{yaml[listed.begin : listed.end]}, {word}]{yaml[listed.end :]}"
+    if isinstance(listed, Value) or not listed.elements:
+        return _filled(yaml, element, "topic", [alias], root.column)
+    if listed.in_brackets:
+        end = listed.elements[-1].value.end
+        return f"{yaml[:end]}, {word}{yaml[end:]}"
+    return _behind(yaml, listed, [f"{' ' * listed.column}- {word}"], listed.column)
+
+
 def _element(group: Collection, key: str) -> Element | None:
     return next((each for each in group.elements if each.key and each.key.text == key), None)
 
@@ -91,20 +133,25 @@ def _added(yaml: str, group: Collection, kind: str, key: str, part: str, value: 
     element = _element(group, key)
     if element is None:
         return _behind(yaml, group, key_lines(kind, {key: [value]}, group.column), group.column)
-    assert element.key is not None
     listed = element.value
-    if isinstance(listed, Value) or not listed.elements:  # nothing yet, or []
-        line_end = _line_end(yaml, listed.end)
-        remark = yaml[listed.end : line_end].rstrip()
-        start = yaml[: element.key.end]
-        lines = key_lines(kind, {key: [value]}, group.column)[1:]
-        return f"{start}:{remark}\n" + "".join(f"{line}\n" for line in lines) + yaml[line_end + 1 :]
+    if isinstance(listed, Value) or not listed.elements:
+        return _filled(yaml, element, kind, [value], group.column)
     if listed.in_brackets:
         raise UnusualError(f"{key} is written in brackets; 'crosswalk fmt' opens them")
     return _behind(yaml, listed, item_lines(part, value, listed.column), listed.column)
 
 
-def _behind(yaml: str, collection: Collection, lines: list[str], column: int) -> str:
+def _filled(yaml: str, element: Element, kind: str, values: list[Told], column: int) -> str:
+    """Return *yaml* with *values* at the key of *element*, where nothing stands yet, or []."""
+    assert element.key is not None
+    line_end = _line_end(yaml, element.value.end)
+    remark = yaml[element.value.end : line_end].rstrip()
+    lines = key_lines(kind, {element.key.text: values}, column)[1:]
+    start = yaml[: element.key.end]
+    return f"{start}:{remark}\n" + "".join(f"{line}\n" for line in lines) + yaml[line_end + 1 :]
+
+
+def _behind(yaml: str, collection: Value | Collection, lines: list[str], column: int) -> str:
     """Return *yaml* with *lines* behind *collection*, and behind the comments that still belong to it."""
     last: Value | Collection = collection
     while isinstance(last, Collection) and last.elements:

@@ -7,11 +7,11 @@ that need more than one file are for `check`, but for ids and facts, which `link
 import pickle
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crosswalk import files, media, shapes
 from crosswalk.allowance import Allowance
@@ -35,12 +35,26 @@ _Loaded = TypeVar("_Loaded")
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """What a program keeps at hand that loads the same folder again and again."""
+
+    buffers: dict[str, bytes] = field(default_factory=dict)
+    """Files as an editor has them, not yet saved, by path: they count instead of those on the disk."""
+    loaded: dict[str, tuple[Any, Diagnostics]] = field(default_factory=dict)
+    """What was made of each file, and found in it. Whoever knows that a file has changed takes it out.
+
+    Any: of the type that the kind of file gives.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class _Content:
     """A content folder that is open."""
 
     folder: int
     found: Diagnostics
     allowance: Allowance
+    desk: Desk | None = None
 
     @property
     def said(self) -> tuple[int, ...]:
@@ -50,16 +64,21 @@ class _Content:
 
 
 def load(
-    content: Path, found: Diagnostics, *, jobs: int = 1, shelf: MutableMapping[str, bytes] | None = None
+    content: Path,
+    found: Diagnostics,
+    *,
+    jobs: int = 1,
+    shelf: MutableMapping[str, bytes] | None = None,
+    desk: Desk | None = None,
 ) -> Registry:
     """Return everything in the folder *content*, not yet linked; raise CrosswalkError if it is no folder.
 
     As many processes as *jobs* says share the work. *shelf* has topics of earlier builds, pickled, by the
     names of files that have not changed since; what is loaded anew is put there if its file was quiet: no
-    finding, and no more than its share of the allowance.
+    finding, and no more than its share of the allowance. With a *desk*, what lies on it is not read.
     """
     with files.content_folder(content) as folder:
-        opened = _Content(folder, found, Allowance())
+        opened = _Content(folder, found, Allowance(), desk)
         topics = _load_topics(opened, {} if shelf is None else shelf, jobs)
         guidelines, unread = _load_guidelines(opened)
         return Registry(
@@ -69,7 +88,7 @@ def load(
             categories=_load_categories(opened),
             pages=_load_each(opened, "pages", shapes.content_page),
             posts=_load_each(opened, "posts", shapes.post),
-            media=_load_media(opened),
+            media=_kept(opened, "media", _load_media),
         )
 
 
@@ -78,7 +97,7 @@ def load(
 
 def _read(content: _Content, folder: int, name: str, file: str) -> Source | None:
     try:
-        data = files.read(folder, name)
+        data = _data(content, folder, name, file)
     except files.RefusedError as refused:
         content.found.error(Place(file), refused.code, refused.message, refused.hint)
         return None
@@ -91,27 +110,71 @@ def _read(content: _Content, folder: int, name: str, file: str) -> Source | None
     return read_text(file, data, content.found, content.allowance)
 
 
+def _data(content: _Content, folder: int, name: str, file: str) -> bytes:
+    """Return what is in a file, or will be when its author saves it; raise RefusedError."""
+    path = f"{file[: file.rfind('/') + 1]}{name}"  # *file* is that as it is shown
+    unsaved = content.desk.buffers.get(path) if content.desk else None
+    if unsaved is None or files.is_link(folder, name):
+        return files.read(folder, name)
+    if len(unsaved) > files.SIZE_LIMIT:
+        raise files.too_large()
+    return unsaved
+
+
+def _kept(content: _Content, path: str, make: Callable[[_Content], _Loaded]) -> _Loaded:
+    """Return what *make* loads from *path*; what lies on the desk is not made again, but told again."""
+    if content.desk is None:
+        return make(content)
+    if path not in content.desk.loaded:
+        alone = replace(content, found=content.found.apart())
+        content.desk.loaded[path] = make(alone), alone.found
+    value: _Loaded
+    value, said = content.desk.loaded[path]
+    content.found.take(said)
+    return value
+
+
 @contextmanager
 def _folder(content: _Content, name: str, suffixes: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     """Give a descriptor of the folder *name*, and the names in it that end in one of *suffixes*."""
     if not files.is_folder(content.folder, name) and not files.is_link(content.folder, name):
-        yield -1, []
+        yield -1, _with_unsaved(content, name, suffixes, [])
         return
     with ExitStack() as opened:
         try:
             child = opened.enter_context(files.subfolder(content.folder, name))
-            listed = [file for file in files.names(child) if file.endswith(suffixes)]
+            saved = [file for file in files.names(child) if file.endswith(suffixes)]
+            listed = _with_unsaved(content, name, suffixes, saved)
         except files.RefusedError as refused:
             content.found.error(Place(name), refused.code, refused.message, refused.hint)
             child, listed = -1, []
         yield child, listed
 
 
-def _sources(content: _Content, name: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Source | None]]:
-    """Yield each file of the folder *name* that ends in one of *suffixes*, with its source if readable."""
-    with _folder(content, name, suffixes) as (child, listed):
-        for file in listed:
-            yield file, _read(content, child, file, f"{name}/{printable(file)}")
+def _with_unsaved(content: _Content, folder: str, suffixes: tuple[str, ...], saved: list[str]) -> list[str]:
+    """Return the names *saved*, and those that are not in *folder* yet, in the order of `files.names`."""
+    paths = (PurePosixPath(path) for path in content.desk.buffers) if content.desk else ()
+    there = {path.name for path in paths if path.parent.as_posix() == folder and path.name.endswith(suffixes)}
+    if there <= set(saved):
+        return saved
+    return sorted(there.union(saved), key=lambda name: name.encode("utf-8", "surrogateescape"))
+
+
+def _made(
+    content: _Content,
+    folder: str,
+    suffixes: tuple[str, ...],
+    make: Callable[[str, Source, Diagnostics], _Loaded | None],
+) -> Iterator[tuple[str, _Loaded | None]]:
+    """Yield each file of *folder* that ends in one of *suffixes*, and what *make* makes of it if readable."""
+
+    def made(name: str, content: _Content) -> _Loaded | None:
+        source = _read(content, child, name, f"{folder}/{printable(name)}")
+        return make(name, source, content.found) if source else None
+
+    with _folder(content, folder, suffixes) as (child, listed):
+        for name in listed:
+            yield name, _kept(content, f"{folder}/{name}", partial(made, name))
 
 
 # Topics
@@ -123,9 +186,12 @@ def _load_topics(content: _Content, shelf: MutableMapping[str, bytes], jobs: int
         if not listed and not files.is_link(content.folder, "topics"):  # which is an error of its own
             hint = "add a file such as topics/paging.md"
             content.found.error(Place("topics"), "no-topics", "the content has no topic", hint)
-        loaded = _load_quiet_topics(folder, [name for name in listed if name not in shelf], shelf, jobs)
+        anew = [name for name in listed if name not in shelf] if content.desk is None else []
+        loaded = _load_quiet_topics(folder, anew, shelf, jobs)
         for name in listed:
-            if name in loaded:
+            if content.desk:
+                topics.append(_kept(content, f"topics/{name}", partial(_topic, folder=folder, name=name)))
+            elif name in loaded:
                 topics.append(loaded[name])
             elif name in shelf:
                 topics.append(pickle.loads(shelf[name]))  # noqa: S301 - from a cache that is sealed
@@ -137,12 +203,16 @@ def _load_topics(content: _Content, shelf: MutableMapping[str, bytes], jobs: int
 def _load_topic(content: _Content, folder: int, name: str, shelf: MutableMapping[str, bytes]) -> Topic | None:
     """Return the topic of a file, and put it on the *shelf* if the file is quiet."""
     said = content.said
-    text = _read(content, folder, name, f"topics/{printable(name)}")
-    document = front_matter(text, content.found) if text else None
-    topic = shapes.topic(document, content.found) if document else None
+    topic = _topic(content, folder, name)
     if topic and content.said == said:
         shelf[name] = pickle.dumps(topic, pickle.HIGHEST_PROTOCOL)
     return topic
+
+
+def _topic(content: _Content, folder: int, name: str) -> Topic | None:
+    text = _read(content, folder, name, f"topics/{printable(name)}")
+    document = front_matter(text, content.found) if text else None
+    return shapes.topic(document, content.found) if document else None
 
 
 def _load_quiet_topics(
@@ -176,8 +246,7 @@ def _load_quiet_topics(
 def _load_guidelines(content: _Content) -> tuple[tuple[RegistryEntry, ...], frozenset[str]]:
     entries = []
     unread = set()
-    for name, text in _sources(content, "guidelines", (".md", ".yaml")):
-        entry = shapes.registry_entry(name, text, content.found) if text else None
+    for name, entry in _made(content, "guidelines", (".md", ".yaml"), shapes.registry_entry):
         if entry:
             entries.append(entry)
         else:
@@ -191,18 +260,17 @@ def _load_each(
     build: Callable[[str, Document, Diagnostics], _Loaded | None],
 ) -> tuple[_Loaded, ...]:
     """Return what *build* makes of the front matter files in the folder *name*."""
-    loaded = []
-    for file, text in _sources(content, name, (".md",)):
-        document = front_matter(text, content.found) if text else None
-        built = build(file.removesuffix(".md"), document, content.found) if document else None
-        if built is not None:
-            loaded.append(built)
-    return tuple(loaded)
+
+    def make(file: str, source: Source, found: Diagnostics) -> _Loaded | None:
+        document = front_matter(source, found)
+        return build(file.removesuffix(".md"), document, found) if document else None
+
+    return tuple(built for _, built in _made(content, name, (".md",), make) if built is not None)
 
 
 def _load_categories(content: _Content) -> tuple[ListedCategory, ...] | None:
     name = "categories.yaml"
-    if not files.exists(content.folder, name):
+    if not files.exists(content.folder, name) and not (content.desk and name in content.desk.buffers):
         return None
     text = _read(content, content.folder, name, name)
     return shapes.listed_categories(text, content.found) if text else None

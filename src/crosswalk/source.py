@@ -53,6 +53,17 @@ def front_matter(source: Source, found: Diagnostics) -> Document | None:
     return Document(source, handler.root, handler.body)
 
 
+def stretch(source: Source) -> tuple[int, int]:
+    """Return where the YAML of *source* begins and ends, be it closed or not: a file may be half written."""
+    if not source.file.endswith(".md"):
+        return 0, len(source.text)
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return 0, 0
+    closing = _CLOSING.search(source.text, opening.end())
+    return opening.end(), closing.start() if closing else len(source.text)
+
+
 def yaml_file(source: Source, found: Diagnostics) -> Node | None:
     """Return the root node of a file that is YAML as a whole, or None where it cannot be read."""
     report_bidi(source, found)

@@ -48,6 +48,11 @@ class Source:
         line = bisect_right(starts, index)
         return line, index - starts[line - 1] + 1
 
+    def index(self, place: Place) -> int:
+        """Return the offset of the character at *place*, which is one of this file."""
+        starts = self._line_starts
+        return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, len(self.text))
+
     def spot_of(self, index: int, key: int | None) -> Spot:
         """Return line and column of what `place_of` returns."""
         if key is not None and self.text.find("\n", key, index) >= 0:

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, diff, fmt, import_, links, new
+from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, schema
 
 
 class Command(Protocol):
@@ -34,5 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "fmt": fmt,
     "diff": diff,
     "links": links,
+    "schema": schema,
+    "lsp": lsp,
 }
 """By name, in the order of `crosswalk --help`."""

@@ -56,6 +56,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "columns",
         # what documents and pages are made with
         "coverage",
+        "consensus",
         "fragments",
         "search",
         "documents",

@@ -489,8 +489,8 @@ def test_an_issue_comes_with_the_lines_to_fill_in() -> None:
 def test_the_opening_of_a_topic_counts_answers_and_levels() -> None:
     page = read_rich()[TOPIC]
     assert "2 of 3 guidelines speak of it · 3 references · 2 quotes" in page.text
-    assert f"{hostile('label')} 1 of 2 guidelines" in page.text
-    assert "nobody's 0 of 2 guidelines" in page.text
+    assert f"{hostile('label')} 1 of 2 that speak of it" in page.text
+    assert "nobody's 0 of 2 that speak of it" in page.text
     assert "How strongly must not 1 1 guideline" in page.text
 
 
@@ -693,7 +693,7 @@ def test_modules_become_one_in_which_each_stands_once_and_keeps_its_names(tmp_pa
         '/** Why. */\nimport { c } from "./z.js";\nexport const a = () => c;\n', "utf-8"
     )
     (tmp_path / "z.js").write_text("const own = 4;\nexport const c = own;\n", "utf-8")
-    assert theme.script(tmp_path).splitlines() == [
+    assert theme.script(tmp_path, "main").splitlines() == [
         "const module_z = (() => {",
         "const own = 4;",
         "const c = own;",

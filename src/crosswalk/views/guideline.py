@@ -6,11 +6,14 @@ In: a guideline of a `Site`, and its rendered profile. Out: a `Page` with a `Gui
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
+from crosswalk.consensus import Stand
+from crosswalk.coverage import Share
 from crosswalk.model import Guideline, Pair
 from crosswalk.prose import Prose
 from crosswalk.views import linked_data
-from crosswalk.views.compare import Kin, compare_href, kin
+from crosswalk.views.compare import Kin, agreeing, compare_href, kin
+from crosswalk.views.consensus import consensus_on, verdict
 from crosswalk.views.figure import Figure, strip
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
@@ -57,6 +60,29 @@ class CategoryGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandView:
+    """A question that a guideline answers, beside the others that do."""
+
+    topic: Link
+    """Leading to what it says, on the same page."""
+    answers: str
+    """What it answers."""
+    verdict: str
+    """How far those agree who answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """The questions on which a guideline stands alike: with the majority, against it, alone."""
+
+    anchor: str
+    title: str
+    bar: Bar
+    """They, out of all that it answers."""
+    stands: tuple[StandView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuidelineView:
     """All that the page of a guideline shows."""
 
@@ -78,6 +104,10 @@ class GuidelineView:
     """Those that speak of the same topics, nearest first."""
     compare: str
     """The href of where it can be compared with others."""
+    stands: tuple[Stands, ...]
+    """Where it stands with the majority, and where alone, if it answers anything."""
+    agreeing: tuple[Kin, ...]
+    """Those that answer as it does, nearest first."""
     parts: tuple[CategoryPairs, ...]
     gaps: tuple[CategoryGap, ...]
     named: bool
@@ -120,6 +150,7 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
     pairs = site.crosswalk.pairs_of_guideline.get(guideline.id, ())
     parts = _parts(site, pairs)
     missing = len(site.crosswalk.topics) - len(pairs)
+    answered = consensus.stands(pairs, lambda topic: consensus_on(site, topic)) if site.has_questions else ()
     return GuidelineView(
         title=guideline.title,
         organisation=Link(guideline.company, guideline.company_url or "") if guideline.company else None,
@@ -134,6 +165,8 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         strip=strip(site, guideline.id),
         kin=kin(site, guideline.id, NEAREST),
         compare=compare_href(site, guideline.id),
+        stands=_stands(answered),
+        agreeing=agreeing(site, guideline.id, consensus.kin(answered)[:NEAREST]),
         parts=parts,
         gaps=_gaps(site, pairs, named=missing <= MOST_GAPS),
         named=missing <= MOST_GAPS,
@@ -167,6 +200,31 @@ def _shares(site: Site, guideline: Guideline, anchors: dict[str, str]) -> tuple[
             bar=bar(share, "topic", "topics"),
         )
         for link, share in links
+    )
+
+
+def _stands(answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
+    kinds = (
+        ("_majority", "With the majority", [each for each in answered if each.is_with_majority]),
+        ("_minority", "Against a majority", [each for each in answered if each.is_against_majority]),
+        ("_alone", "Alone with its answer", [each for each in answered if each.is_alone]),
+    )
+    return tuple(
+        Stands(
+            anchor=anchor,
+            title=title,
+            bar=bar(Share(len(stands), len(answered)), "question it answers", "questions it answers"),
+            stands=tuple(
+                StandView(
+                    topic=Link(each.pair.topic.name, f"#{each.pair.topic.id}"),
+                    answers=" · ".join(position.label for position in each.pair.positions),
+                    verdict=verdict(each.consensus),
+                )
+                for each in stands
+            ),
+        )
+        for anchor, title, stands in kinds
+        if stands
     )
 
 

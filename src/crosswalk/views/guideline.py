@@ -24,6 +24,9 @@ from crosswalk.views.topic import named
 NEAREST = 5
 """How many of its kin the page of a guideline names."""
 
+MOST_PAIRS = 400
+"""Of more topics that it speaks of the page has the first of each category whole, about as many together."""
+
 MOST_GAPS = 300
 """Above this the topics that it leaves out are counted, not named: nobody reads so many, and the page of each
 guideline would name nearly all topics of a large site."""
@@ -39,6 +42,14 @@ class CategoryShare:
     bar: Bar
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A topic whose references stand on its own page alone."""
+
+    anchor: str
+    topic: Link
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryPairs:
     """The topics of a category that a guideline speaks of."""
@@ -46,6 +57,10 @@ class CategoryPairs:
     anchor: str
     category: Link
     pairs: tuple[PairView, ...]
+    others: tuple[Other, ...]
+    """Those that are too many to be shown whole."""
+    rest: str
+    """How many these are, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,15 +247,23 @@ def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
     by_category: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         by_category[site.crosswalk.category_of[pair.topic.id].slug].append(pair)
+    most = None if len(pairs) <= MOST_PAIRS else max(MOST_PAIRS // len(by_category), 1)
     return tuple(
         CategoryPairs(
             anchor=f"_category-{category.slug}",
             category=site.category_link(category),
-            pairs=tuple(on_guideline(site, pair) for pair in by_category[category.slug]),
+            pairs=tuple(on_guideline(site, pair) for pair in spoken[:most]),
+            others=tuple(_other(site, pair) for pair in spoken[len(spoken[:most]) :]),
+            rest=counted(len(spoken) - len(spoken[:most]), "more topic"),
         )
         for category in site.crosswalk.categories
-        if category.slug in by_category
+        if (spoken := by_category.get(category.slug))
     )
+
+
+def _other(site: Site, pair: Pair) -> Other:
+    topic = pair.topic
+    return Other(topic.id, Link(topic.name, site.topic_href(topic, pair.guideline.id)))
 
 
 def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[CategoryGap, ...]:

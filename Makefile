@@ -123,7 +123,7 @@ chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	    echo '== installing chromium'; $(call distribution,chromium); }
 
-# What the tests take from npm, in the versions that its lock names: HAL clients, and judges of pages and scripts.
+# What the tests take from npm, in the versions that its lock names: HAL clients, and judges of pages, scripts and rule sets.
 clients: tests/clients/node_modules/.package-lock.json
 
 tests/clients/node_modules/.package-lock.json: tests/clients/package.json tests/clients/package-lock.json | node

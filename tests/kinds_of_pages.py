@@ -37,8 +37,8 @@ class Kind:
 QUERIES = (Kind("search", "?q=202"), Kind("compare", "?g={0},{1}"))
 KINDS = (*map(Kind, TEMPLATES), *QUERIES)
 
-OWN_ONLY = frozenset({"blog", "changes", "content", "post"})
-"""Templates without a page in the published site, which has topics and guidelines alone."""
+OWN_ONLY = frozenset({"agreement", "blog", "build", "changes", "content", "post"})
+"""Templates without a page in the published site: that has topics and guidelines alone, and no positions."""
 
 _SITES_AND_KINDS = [
     *(("own", kind) for kind in KINDS),

@@ -69,6 +69,18 @@ def test_a_topic_tells_what_its_author_gave_and_nothing_else(site: Path) -> None
         "description": "Words\nin lines",
         "question": "Why?",
         "positions": [{"id": "some", "label": "Some"}, {"id": "other", "label": "Other"}],
+        "consensus": {
+            "standing": "open",
+            "speaking": 1,
+            "answering": 1,
+            "leading": ["some", "other"],
+            "pairs": 0,
+            "pairsApart": 0,
+            "answers": [
+                {"id": "some", "guidelines": 1, "levels": {"must-not": 1}},
+                {"id": "other", "guidelines": 1, "levels": {"must-not": 1}},
+            ],
+        },
         "specs": [{"name": "RFC 1", "url": "https://rfc.example/1"}],
         "authors": [{"name": "Ada"}, {"name": "Bob", "url": "https://bob.example/"}],
         "updated": "2026-01-31",
@@ -280,7 +292,17 @@ def test_a_category_holds_its_topics_whole(site: Path) -> None:
 def test_coverage_counts_both_ways(site: Path) -> None:
     coverage = document(site, "design/coverage.json")
     assert coverage["totals"] == {"topics": 2, "guidelines": 2, "pairs": 1, "references": 2}
-    assert coverage["pairs"] == [{"topic": "full", "guideline": "acme", "references": 2}]
+    assert coverage["pairs"] == [
+        {
+            "topic": "full",
+            "guideline": "acme",
+            "references": 2,
+            "position": ["some", "other"],
+            "levels": ["must-not"],
+        }
+    ]
+    agreed = [each.get("consensus") for each in coverage["topics"]]
+    assert agreed == [document(site, "design/topics/full.json")["consensus"], None]
     assert [(each["id"], each["guidelines"]) for each in coverage["topics"]] == [("full", 1), ("bare", 0)]
     assert [(each["id"], each["references"]) for each in coverage["guidelines"]] == [("acme", 2), ("zeta", 0)]
 

@@ -15,8 +15,8 @@ from kinds_of_pages import Kind, in_every_kind_of_page
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-ON_DEMAND = ("/assets/minisearch.js", "/assets/stemmer.js")
-"""Scripts that a page asks for when somebody searches, and not before."""
+ON_DEMAND = ("/assets/minisearch.js", "/assets/stemmer.js", "/assets/draft.js")
+"""Scripts that a page asks for when somebody searches, and not before; and that of one page alone."""
 
 WATCH = """
 const movedBy = entry => entry.sources.map(source => source.node?.outerHTML?.slice(0, 160) ?? "text");

@@ -182,6 +182,27 @@ def test_without_a_script_the_whole_matrix_is_there_by_category(plain: Page, pub
     assert plain.locator(".matrix-group:visible").count() == 17
 
 
+def test_the_matrix_shows_who_answers_so_and_what_is_said_how_strongly(
+    page: Page, own_site: Path, pages_host: Host
+) -> None:
+    page.goto(f"{pages_host(own_site).url}/matrix")
+    page.get_by_label("guidelines that answer").select_option("A cursor")
+    coverage = json.loads((own_site / "design/coverage.json").read_text())
+    cells = coverage["pairs"]
+    so = [each for each in cells if each["topic"] == "pagination" and "cursor" in each.get("position", ())]
+    assert len(names(page, GUIDELINES)) == len(so) > 5
+    assert query(page) == "?answer=pagination%3Acursor"
+    assert len(names(page, TOPICS)) == 12
+    page.get_by_label("what is said as").select_option("must not")
+    chosen = {each["guideline"] for each in so}
+    strict = [each for each in cells if "must-not" in each.get("levels", ()) and each["guideline"] in chosen]
+    expect(page.locator(f"{ROWS} td a:visible")).to_have_count(len(strict))
+    page.reload()
+    expect(page.locator(f"{ROWS} td a:visible")).to_have_count(len(strict))
+    page.get_by_text("What the letters mean").click()
+    expect(page.locator(".matrix-key dd", has_text="A cursor")).to_have_text("A A cursor")
+
+
 # The comparison
 
 
@@ -195,7 +216,7 @@ def said(site: Path, *guidelines: str) -> list[set[str]]:
 
 def counts(page: Page) -> dict[str, int]:
     """Return the numbers of the summary by what they count."""
-    lines = page.locator("[data-summary] :is(label, p)").all()
+    lines = page.locator("[data-summary] fieldset :is(label, p)").all()
     pairs = [
         (each.locator(".comparison-label").inner_text(), each.locator(".comparison-count").inner_text())
         for each in lines
@@ -369,3 +390,27 @@ def test_nothing_shifts_while_it_is_made(page: Page, published: str, path: str) 
         ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))"""
     )
     assert shift == 0
+
+
+def test_topics_are_told_apart_by_answers_in_common_and_by_levels(
+    page: Page, own_site: Path, pages_host: Host
+) -> None:
+    page.goto(f"{pages_host(own_site).url}/compare?g={ZALANDO},{PAYPAL}")
+    expect(page.locator("[data-result]")).to_be_visible()
+    counted = counts(page)
+    shown = page.locator(".comparison-row[data-kind]:visible")
+    for label, words in (
+        ("both, with an answer in common", "An answer in common"),
+        ("both, with none in common", "No answer in common"),
+    ):
+        page.get_by_label(label).check()
+        expect(shown).to_have_count(counted[label])
+        assert counted[label] > 0
+        expect(shown.locator("div > p.quiet", has_text=words)).to_have_count(counted[label])
+    page.get_by_label("either").check()
+    page.get_by_label("where something is said as").select_option("should")
+    expect(shown).to_have_count(page.locator(".comparison-row:has(.level-should)").count())
+    assert query(page).endswith("&level=should")
+    page.reload()
+    expect(shown).to_have_count(page.locator(".comparison-row:has(.level-should)").count())
+    expect(page.locator(".level-should:visible").first).to_be_visible()

@@ -38,6 +38,7 @@ FIELDS: dict[str, st.SearchStrategy[str]] = {
     "permalink": st.sampled_from(["/p", "/q"]),
     "sort": st.sampled_from(["'1'", "'2'"]),
     "unknown_key": st.just("a warning"),
+    "topic_positions": st.sampled_from(["[{id: sure, label: Sure}]", "[{id: sure, label: Certainly}]"]),
 }
 BODIES = ["", "Text\n", "See [it](topic:a) and [that](topic:old).\n", "![Logo](/media/a.svg)\n"]
 
@@ -46,7 +47,9 @@ def topic_text(id_: str, fields: dict[str, str], entries: dict[str, str], body: 
     """Return the file of a topic."""
     lines = [f"topic_id: {id_}", *(f"{key}: {value}" for key, value in fields.items()), "guidelines:"]
     for guideline_id, name in entries.items():
-        lines += [f"  - guideline_id: {guideline_id}", "    references:"]
+        lines += [f"  - guideline_id: {guideline_id}"]
+        lines += ["    position: sure"] * ("topic_positions" in fields and name != "Errors")
+        lines += ["    references:"]
         lines += [f"      - {{name: '{name}', url: 'https://{guideline_id}.example/x'}}"] * bool(name)
         lines[-1] += "" if name else " []"
     return "---\n" + "\n".join(lines if entries else [*lines[:-1], "guidelines: []"]) + f"\n---\n{body}"

@@ -82,6 +82,40 @@ def test_images_have_a_text_and_a_file(tmp_path: Path, body: str, found: list[st
     assert found_in(tmp_path, files) == [f"topics/a.md:{each}" for each in found]
 
 
+def test_places_of_positions_are_taken_only_where_there_are_some(tmp_path: Path) -> None:
+    files = {
+        **topic("a", "permalink: /design/settled"),
+        "pages/build.md": "---\ntitle: Build\n---\n",
+    }
+    assert found_in(tmp_path / "without", files) == []
+    asked = topic("b", "topic_positions:", "  - {id: one, label: One}")
+    assert found_in(tmp_path / "with", {**files, **asked}) == [
+        "pages/build.md:1:1 permalink-collision",
+        "topics/a.md:4:12 permalink-collision",
+        "topics/b.md:5:10 position-unused",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("position: [one, two]", ["9:15 position-unproved"]),
+        ("position: maybe", ["9:15 position-unknown", "9:15 position-unproved"]),
+        ("position: [one, two]\n    references:\n      - {name: x, url: here}", ["11:24 url-invalid"]),
+        (
+            "position: [one, two]\n    references: [{name: x, url: 'https://a.b/', level: may, quote: So}]",
+            [],
+        ),
+    ],
+)
+def test_a_position_is_taken_and_proved(tmp_path: Path, lines: str, found: list[str]) -> None:
+    asked = ["topic_positions:", "  - {id: one, label: One}", "  - {id: two, label: Two}"]
+    files = topic("a", *asked, "guidelines:", f"  - guideline_id: g\n    {lines}") | {
+        "guidelines/g.yaml": "guideline_id: g\nguideline_title: G\nguideline_url: https://g.example/\n"
+    }
+    assert found_in(tmp_path, files) == [f"topics/a.md:{each}" for each in found]
+
+
 def test_a_permalink_may_not_take_the_place_of_an_alias_or_a_page(tmp_path: Path) -> None:
     files = {
         **topic("a", "topic_aliases: [old]"),

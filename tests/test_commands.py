@@ -1,13 +1,15 @@
 """The command line as a whole: which commands there are, and what it costs to start."""
 
 import os
+import pty
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, write_content
 from contract import run
 from crosswalk.commands import COMMANDS
 
@@ -38,3 +40,23 @@ def test_the_help_of_a_command_has_an_example(name: str) -> None:
     shown = run(name, "--help")
     assert shown.code == 0
     assert f"example: crosswalk {name}" in shown.stdout
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_long_work_shows_on_a_terminal_what_it_is_at(tmp_path: Path, command: str) -> None:
+    content = write_content({"topics/a.md": "---\ntopic_id: a\ntopic_name: A\n---\n"}, tmp_path / "content")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "crosswalk", command, f"--content={content}"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm"},
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    ) as working:
+        assert working.wait(60) == 0
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert f"{command}: load" in shown
+    assert shown.endswith("\r\x1b[K")
+    assert "\n" not in shown

@@ -59,6 +59,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "columns",
         # what documents and pages are made with
         "coverage",
+        "consensus",
         "fragments",
         "search",
         "documents",
@@ -99,6 +100,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "serving",
         "whereabouts",
         "renaming",
+        "renames",
         "editor_terms",
         "editor_session",
         "language_server",

@@ -31,6 +31,7 @@ topic_positions:
 guidelines:
   - guideline_id: acme
     position: [cursor, page]
+    note: Either way.
     references:
       - name: Lists
         url: https://example.org/acme/lists

@@ -74,7 +74,8 @@ def test_the_sdist_carries_the_tests_and_what_they_read(archives: Path) -> None:
     (path,) = archives.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         tops = {name.split("/")[1] for name in archive.getnames() if "/" in name}
-    assert {"src", "templates", "tests", "content", "docs", "pyproject.toml", "LICENSE", "README.md"} <= tops
+    folders = {"src", "templates", "tests", "content", "docs", "examples"}
+    assert {*folders, "pyproject.toml", "LICENSE", "README.md"} <= tops
     assert not {".venv", "site", ".git"} & tops
 
 

@@ -38,7 +38,8 @@ from crosswalk.model import (
 )
 from crosswalk.settings import Comments, Settings
 from crosswalk.urls import Urls
-from crosswalk.views import parts
+from crosswalk.views import guideline as guideline_view
+from crosswalk.views import indexes, parts
 from crosswalks import crosswalk, guideline, pair, post, reference, topic
 
 BASES = ("", "https://example.org/kb")
@@ -489,8 +490,8 @@ def test_an_issue_comes_with_the_lines_to_fill_in() -> None:
 def test_the_opening_of_a_topic_counts_answers_and_levels() -> None:
     page = read_rich()[TOPIC]
     assert "2 of 3 guidelines speak of it · 3 references · 2 quotes" in page.text
-    assert f"{hostile('label')} 1 of 2 guidelines" in page.text
-    assert "nobody's 0 of 2 guidelines" in page.text
+    assert f"{hostile('label')} 1 of 2 that speak of it" in page.text
+    assert "nobody's 0 of 2 that speak of it" in page.text
     assert "How strongly must not 1 1 guideline" in page.text
 
 
@@ -585,6 +586,30 @@ def test_linked_data_knows_no_number_that_json_does_not() -> None:
     assert json.loads(theme.linked_data({"share": float("nan")}), parse_constant=pytest.fail) == {
         "share": None
     }
+
+
+# Sites that are too large to be shown whole
+
+
+def test_a_page_stays_small_however_many_topics_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "MOST_LISTED", 4)
+    monkeypatch.setattr(guideline_view, "MOST_PAIRS", 4)
+    topics = [topic(f"t-{number}", category="Even" if number % 2 == 0 else "Odd") for number in range(10)]
+    acme = guideline("acme")
+    outputs = site(crosswalk(topics, [acme], [pair(each, acme, reference(each.id)) for each in topics]))
+    index = Reader(outputs["design/topics/index.html"])
+    hrefs = index.all("a", "href")
+    assert [f"/design/topics/t-{number}" in hrefs for number in range(10)] == [True] * 4 + [False] * 6
+    assert index.text.count("3 more topics of") == 2
+    assert hrefs.count("/design/categories/even") == 2
+    page = Reader(outputs["design/guidelines/acme.html"])
+    # Each topic can be linked to, and what is not shown here is one step further.
+    assert set(page.all("*", "id")) >= {each.id for each in topics}
+    whole = page.all("article", "id")
+    assert whole == ["t-0", "t-2", "t-1", "t-3"]
+    others = {each.id for each in topics} - set(whole)
+    assert {f"/design/topics/{id_}#acme" for id_ in others} <= set(page.all("a", "href"))
+    assert page.text.count("3 more topics, each with its references on its page") == 2
 
 
 @pytest.mark.parametrize("base_url", BASES)
@@ -693,7 +718,7 @@ def test_modules_become_one_in_which_each_stands_once_and_keeps_its_names(tmp_pa
         '/** Why. */\nimport { c } from "./z.js";\nexport const a = () => c;\n', "utf-8"
     )
     (tmp_path / "z.js").write_text("const own = 4;\nexport const c = own;\n", "utf-8")
-    assert theme.script(tmp_path).splitlines() == [
+    assert theme.script(tmp_path, "main").splitlines() == [
         "const module_z = (() => {",
         "const own = 4;",
         "const c = own;",

@@ -244,7 +244,7 @@ def test_a_position_is_told_with_who_takes_it() -> None:
     asked, rules = topic("t", positions=(cursor,)), guideline("g")
     known = crosswalk([asked], [rules], [pair(asked, rules, reference(), positions=(cursor,))])
     shown = Shown(site(known)["design/topics/t.md"].content.decode())
-    assert "A *cursor*: One." in shown.text
+    assert "A *cursor* (1 of 1 that speaks of it): One." in shown.text
     assert "Position: A *cursor*" in shown.text
 
 

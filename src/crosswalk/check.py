@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from crosswalk import prose
+from crosswalk import consensus, prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, quoted
 from crosswalk.model import Body, ContentPage, Crosswalk, Post, Registry, RegistryEntry, Topic
-from crosswalk.urls import API, HOME, NOT_FOUND, Urls, local_path
+from crosswalk.urls import API, BUILD, HOME, NOT_FOUND, Urls, local_path
 
 _Part = TypeVar("_Part")
 
@@ -64,26 +64,26 @@ def places(scope: Scope) -> Iterator[Diagnostic]:
     """No two pages stand in the same place (CONTRACT, Fields: permalink-collision)."""
     taken = {f"/{page.slug}": page.body.place.file for page in scope.crosswalk.pages}
     for page in scope.crosswalk.pages:
-        if owner := _site_owns(f"/{page.slug}", scope.urls):
+        if owner := _site_owns(f"/{page.slug}", scope):
             message = f"the page /{page.slug} would take the place of {owner}"
             yield _error(Place(page.body.place.file), "permalink-collision", message, "rename the file")
     for topic in scope.crosswalk.topics:
         taken[scope.urls.default_topic(topic.id)] = _file(topic)
     for topic in scope.registry.topics:
         if topic.permalink is not None:
-            yield from _permalink(topic, topic.permalink, taken, scope.urls)
+            yield from _permalink(topic, topic.permalink, taken, scope)
     for topic in scope.registry.topics:
         for alias in topic.aliases:
             yield from _alias(topic, alias, taken, scope.urls)
 
 
-def _permalink(topic: Topic, permalink: str, taken: dict[str, str], urls: Urls) -> Iterator[Diagnostic]:
+def _permalink(topic: Topic, permalink: str, taken: dict[str, str], scope: Scope) -> Iterator[Diagnostic]:
     # With and without a final slash it is the same place to a reader.
     place = permalink.rstrip("/") or HOME
-    owner = _site_owns(place, urls) or taken.get(place)
+    owner = _site_owns(place, scope) or taken.get(place)
     if owner is None:
         taken[place] = _file(topic)
-    elif place != urls.default_topic(topic.id):
+    elif place != scope.urls.default_topic(topic.id):
         message = f"permalink {quoted(permalink)} is the place of {owner}"
         yield _error(
             topic.places["permalink"], "permalink-collision", message, "choose another, or delete the key"
@@ -98,9 +98,9 @@ def _alias(topic: Topic, alias: str, taken: dict[str, str], urls: Urls) -> Itera
         yield _error(topic.places[f"topic_aliases:{alias}"], "id-duplicate", message, "delete the alias")
 
 
-def _site_owns(place: str, urls: Urls) -> str | None:
+def _site_owns(place: str, scope: Scope) -> str | None:
     """Return what the site itself has at *place*, now or by SPEC, Pages; None where a topic may stand."""
-    section = f"/{urls.section}"
+    section = f"/{scope.urls.section}"
     owned = {
         HOME: "the home page",
         section: "the section",
@@ -120,6 +120,12 @@ def _site_owns(place: str, urls: Urls) -> str | None:
         "/schemas": "the schemas of the API",
         "/cards": "the pictures of topics",
     }
+    if any(map(consensus.asks, scope.crosswalk.topics)):  # else these are not made
+        owned |= {
+            scope.urls.disagreements(): "the list of disagreements",
+            scope.urls.settled(): "the list of settled questions",
+            BUILD: "the page to build a guideline",
+        }
     if place in owned:
         return owned[place]
     kinds = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cached_property
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
 from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
 
@@ -41,6 +41,7 @@ class Keys:
             bool(self._settings.changes),
             [(page.slug, page.title) for page in known.pages],
             bool(known.posts),
+            any(map(consensus.asks, known.topics)),
             [tuple(getattr(guideline, name) for name in facts) for guideline in known.guidelines],
             self.media,
         )

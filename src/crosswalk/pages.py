@@ -23,6 +23,7 @@ from crosswalk.settings import Settings
 from crosswalk.urls import (
     API,
     BLOG,
+    BUILD,
     CARD,
     COMPARE,
     FEED,
@@ -35,8 +36,10 @@ from crosswalk.urls import (
     SITEMAP,
     Urls,
 )
+from crosswalk.views.agreement import disagreements_page, settled_page
 from crosswalk.views.api import api_page, relation_page, relations
 from crosswalk.views.blog import blog_page, post_page
+from crosswalk.views.build import build_page
 from crosswalk.views.category import category_page
 from crosswalk.views.changes import RecordedChange, anchors, changes_page, recorded_change
 from crosswalk.views.compare import compare_page
@@ -57,6 +60,7 @@ def render(crosswalk: Crosswalk, urls: Urls, settings: Settings, keys: Keys | No
     others: dict[str, Callable[[Site], Iterable[Output]]] = {
         **{make.__name__: partial(_html, partial(_alone, make)) for make in OVERVIEWS},
         "authored": partial(_html, authored_pages),
+        "questions": partial(_html, questions),
         "posts": partial(_html, posts),
         "changes": partial(_html, changes),
         "api": partial(_html, api),
@@ -128,6 +132,7 @@ def pages(site: Site) -> Iterator[Page]:
     for overview in OVERVIEWS:
         yield overview(site)
     yield from authored_pages(site)
+    yield from questions(site)
     for topic in site.crosswalk.topics:
         yield from pages_of_topic(topic, site)
     for guideline in site.crosswalk.guidelines:
@@ -155,6 +160,14 @@ def authored_pages(site: Site) -> Iterator[Page]:
     """Yield the pages that authors write."""
     for content in site.crosswalk.pages:
         yield content_page(site, content, _prose(site, content.body))
+
+
+def questions(site: Site) -> Iterator[Page]:
+    """Yield the pages about agreement, if any topic lists the answers that guidelines give."""
+    if site.has_questions:
+        yield disagreements_page(site)
+        yield settled_page(site)
+        yield build_page(site)
 
 
 def changes(site: Site) -> Iterator[Page]:
@@ -284,7 +297,8 @@ def lists(site: Site) -> Iterator[Output]:
 def listed(site: Site) -> Iterator[tuple[str, str | None]]:
     """Yield the path of each page worth finding, with the day of its last change if that is stated."""
     urls, crosswalk = site.urls, site.crosswalk
-    for path in (HOME, urls.topics(), urls.guidelines(), MATRIX, COMPARE, API):
+    asked = (urls.disagreements(), urls.settled(), BUILD) if site.has_questions else ()
+    for path in (HOME, urls.topics(), urls.guidelines(), MATRIX, COMPARE, API, *asked):
         yield path, None
     for topic in crosswalk.topics:
         yield site.topic_path(topic), topic.updated
@@ -341,6 +355,7 @@ def _assets(urls: Urls) -> Assets:
     return Assets(
         stylesheet=href(theme.STYLESHEET),
         script=href(theme.SCRIPT),
+        draft=href(theme.DRAFT),
         icon=href(theme.ICON),
         search_engine=href(theme.SEARCH_ENGINE),
         stemmer=href(theme.STEMMER),

@@ -50,7 +50,7 @@ def topic_of(fields: Fields, body: Body) -> Topic:
         sort=fields.text("sort"),
         permalink=fields.permalink("permalink"),
         question=fields.text("topic_question"),
-        positions=_positions(fields),
+        positions=tuple(positions := _positions(fields)),
         aliases=fields.ids("topic_aliases"),
         related=fields.ids("topic_related"),
         specs=_links(fields, "topic_specs"),
@@ -62,6 +62,7 @@ def topic_of(fields: Fields, body: Body) -> Topic:
     )
     fields.ignore("layout")  # the published files carry it; what a page looks like is not the author's to say
     fields.warn_of_unknown()
+    _warn_of_unused(positions, built.entries, fields.found)
     return built
 
 
@@ -86,16 +87,34 @@ def _costs_too_much(body: str, allowance: Allowance) -> str | None:
     return prose.too_complex(body)
 
 
-def _positions(fields: Fields) -> tuple[Position, ...]:
-    positions = []
+def _positions(fields: Fields) -> dict[Position, Place]:
+    """Return the positions, one of each id, and where the id of each stands."""
+    positions: dict[Position, Place] = {}
     for item in fields.mappings("topic_positions"):
         position_id = item.id("id", required=True)
         label = item.text("label", required=True)
         description = item.text("description")
         item.warn_of_unknown()
-        if position_id is not None and label is not None:
-            positions.append(Position(id=position_id, label=label, description=description))
-    return tuple(positions)
+        if any(known.id == position_id for known in positions):
+            message = f"the position {quoted(position_id or '')} is listed already"
+            item.found.error(
+                item.place_of("id"), "id-duplicate", message, "give each position an id of its own"
+            )
+        elif position_id is not None and label is not None:
+            position = Position(id=position_id, label=label, description=description)
+            positions[position] = item.place_of("id")
+    return positions
+
+
+def _warn_of_unused(
+    positions: Mapping[Position, Place], entries: tuple[Entry, ...], found: Diagnostics
+) -> None:
+    taken = {position for entry in entries for position in entry.positions}
+    if taken <= {position.id for position in positions}:  # else one of them is mistyped, and `check` says so
+        for position, place in positions.items():
+            if position.id not in taken:
+                message = f"no guideline takes the position {quoted(position.id)}"
+                found.warn(place, "position-unused", message, "give it to one, or delete it")
 
 
 def _links(fields: Fields, key: str) -> tuple[Named, ...]:
@@ -122,16 +141,23 @@ def _entries(fields: Fields) -> Iterator[Entry]:
     for item in fields.mappings("guidelines"):
         guideline_id = item.id("guideline_id", required=True)
         facts = _facts(item)
-        references = tuple(_references(item))
+        errors = item.found.errors
+        said = list(_references(item))
+        unread = item.found.errors > errors  # what could not be read may have been a proof
         positions = item.ids("position")
         note = item.text("note")
         item.warn_of_unknown()
+        if positions and not said and not unread:
+            message = "the position has no reference that proves it"
+            item.found.warn(item.place_of("position"), "position-unproved", message, "add one to references")
+        if note is None:
+            _warn_of_bare_levels(said)
         if guideline_id is not None:
             places = item.places()
             yield Entry(
                 guideline_id=guideline_id,
                 facts=facts,
-                references=references,
+                references=tuple(reference for reference, _ in said),
                 positions=positions,
                 note=note,
                 place=places[""],
@@ -139,7 +165,16 @@ def _entries(fields: Fields) -> Iterator[Entry]:
             )
 
 
-def _references(fields: Fields) -> Iterator[Reference]:
+def _warn_of_bare_levels(references: list[tuple[Reference, Fields]]) -> None:
+    for reference, stated in references:
+        if reference.level is not None and reference.quote is None:
+            message = f"the level {quoted(reference.level.value)} has neither a quote nor a note"
+            hint = "quote the words that say so, or add a note to the guideline"
+            stated.found.warn(stated.place_of("level"), "level-unproved", message, hint)
+
+
+def _references(fields: Fields) -> Iterator[tuple[Reference, Fields]]:
+    """Yield the references, each with what states it."""
     for item in fields.mappings("references"):
         name = item.text("name", required=True)
         url = item.url("url", required=True)
@@ -155,7 +190,7 @@ def _references(fields: Fields) -> Iterator[Reference]:
         )
         item.warn_of_unknown()
         if name is not None and url is not None:
-            yield reference
+            yield reference, item
 
 
 # Guidelines

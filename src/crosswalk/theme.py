@@ -22,6 +22,8 @@ from markupsafe import Markup, escape
 
 STYLESHEET = "site.css"
 SCRIPT = "site.js"
+DRAFT = "draft.js"
+"""The script of one page alone, which is loaded there."""
 ICON = "icon.svg"
 SEARCH_ENGINE = "minisearch.js"
 STEMMER = "stemmer.js"
@@ -46,7 +48,11 @@ def assets() -> dict[str, bytes]:
     """Return the files of the theme by name."""
     folder = theme_folder() / "assets"
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-    made = {STYLESHEET: stylesheet(folder / "css"), SCRIPT: script(folder / "js")}
+    made = {
+        STYLESHEET: stylesheet(folder / "css"),
+        SCRIPT: script(folder / "js", "main"),
+        DRAFT: script(folder / "js", "draft"),
+    }
     return files | {name: text.encode() for name, text in made.items()}
 
 
@@ -61,8 +67,8 @@ def stylesheet(folder: Path) -> str:
     return _INDENT.sub("\n", _COMMENT.sub("", joined)).lstrip()
 
 
-def script(folder: Path) -> str:
-    """Return one module of `main.js` in *folder*: each module it imports stands in front of it, once.
+def script(folder: Path, entry: str) -> str:
+    """Return one module of *entry* in *folder*: each module it imports stands in front of it, once.
 
     A module becomes a function that is called at once, so its names stay its own. Modules import by name
     from each other, one line an import, and export functions, classes and constants where they define them.
@@ -81,7 +87,7 @@ def script(folder: Path) -> str:
                 )
         return _SCRIPT_IMPORT.sub(lambda found: f"const {{ {found[1]} }} = {_variable(found[2])};\n", source)
 
-    main = join("main")
+    main = join(entry)
     return _INDENT.sub("\n", "".join(joined.values()) + main)
 
 

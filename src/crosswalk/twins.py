@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from crosswalk import prose
-from crosswalk.model import Named, Pair, Position, Reference, Topic
+from crosswalk.consensus import Answer
+from crosswalk.coverage import Share
+from crosswalk.model import Named, Pair, Reference, Topic
 from crosswalk.urls import API, ENTRY_JSON, FEED, OPENAPI
+from crosswalk.views.consensus import consensus_on, out_of, verdict
 from crosswalk.views.parts import clipped, collapsed, counted, day
 from crosswalk.views.site import Site
 from crosswalk.views.topic import sentence
@@ -34,9 +37,10 @@ def _parts(site: Site, topic: Topic) -> Iterator[str]:
         yield lines(topic.description)
     pairs = site.crosswalk.pairs_of_topic.get(topic.id, ())
     yield "\n".join(_facts(site, topic))
-    if topic.positions:
+    if known := consensus_on(site, topic):
         yield "## The answers"
-        yield "\n".join(f"- {_position(position)}" for position in topic.positions)
+        yield line(verdict(known))
+        yield "\n".join(f"- {_answer(answer, known.speaking)}" for answer in known.answers)
     if pairs:
         yield "## What the guidelines say"
         for pair in pairs:
@@ -96,9 +100,11 @@ def _indented(text: str, margin: str) -> str:
     return "\n".join(f"{margin}{each}".rstrip() for each in text.split("\n"))
 
 
-def _position(position: Position) -> str:
+def _answer(answer: Answer, speaking: int) -> str:
+    position = answer.position
     told = f": {line(position.description)}" if position.description else ""
-    return f"**{line(position.label)}**{told}"
+    share = out_of(Share(len(answer.takers), speaking), "speak of it", "speaks of it")
+    return f"**{line(position.label)}** ({share}){told}"
 
 
 def _named(known: Named) -> str:

@@ -22,6 +22,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HOME = "/"
 MATRIX = "/matrix"
 COMPARE = "/compare"
+BUILD = "/build"
+"""Where readers put a guideline of their own together, if topics list answers."""
 SEARCH = "/search"
 BLOG = "/blog/"
 FEED = "/feed.xml"
@@ -112,6 +114,14 @@ class Urls:
     def topic(self, topic_id: str, permalink: str | None) -> str:
         """The place of a topic."""
         return permalink or self.default_topic(topic_id)
+
+    def disagreements(self) -> str:
+        """The questions on which guidelines disagree most."""
+        return f"/{self.section}/disagreements"
+
+    def settled(self) -> str:
+        """The questions on which they agree."""
+        return f"/{self.section}/settled"
 
     def guidelines(self) -> str:
         """The index of guidelines."""

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, schema, serve
+from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, rename, schema, serve
 
 
 class Command(Protocol):
@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": new,
     "import": import_,
     "fmt": fmt,
+    "rename": rename,
     "diff": diff,
     "links": links,
     "schema": schema,

@@ -19,6 +19,7 @@ from crosswalk.commands.options import (
     settings_of,
 )
 from crosswalk.commands.printing import named, print_lines, summary
+from crosswalk.commands.progress import Progress
 from crosswalk.diagnostics import as_text, printable
 from crosswalk.settings import Settings
 from crosswalk.standing import Built, look
@@ -59,7 +60,14 @@ def run(options: argparse.Namespace) -> int:
 
         settings = replace(settings, changes=read_history(options.changes))
     stages = Stages(sys.stderr if options.verbose else None)
-    built = _built(options, settings, stages.begin)
+    is_silent = options.quiet or options.verbose
+    with Progress("build", None if is_silent else sys.stderr) as progress:
+
+        def watch(stage: str) -> None:
+            stages.begin(stage)
+            progress.stage(stage)
+
+        built = _built(options, settings, watch)
     stages.end()
     print_lines(as_text(built.found, named(options.content)), sys.stderr)
     if not options.quiet:

@@ -5,6 +5,7 @@ import sys
 
 from crosswalk.commands.options import a_path, add_content, add_format, settings_of
 from crosswalk.commands.printing import named, print_found, print_lines, summary
+from crosswalk.commands.progress import Progress
 
 PURPOSE = "report what is wrong with a content folder"
 EXAMPLE = "crosswalk check --format github"
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     from crosswalk.build import examine  # brings the whole pipeline along
 
     settings = settings_of(options)
-    crosswalk, found = examine(options.content, settings)
+    with Progress("check", sys.stderr) as progress:
+        crosswalk, found = examine(options.content, settings, progress.stage)
     if options.published:
         from crosswalk.published import compare, read_published
         from crosswalk.urls import Urls

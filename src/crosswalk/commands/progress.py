@@ -10,9 +10,10 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """One line that is written over as the work goes on, and gone when it is done."""
 
-    def __init__(self, what: str, stream: TextIO) -> None:
+    def __init__(self, what: str, stream: TextIO | None) -> None:
         self._what = what
-        self._stream = stream if stream.isatty() and os.environ.get("TERM") != "dumb" else None
+        is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._stream = stream if is_terminal else None
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -20,8 +21,12 @@ class Progress:
 
     def __call__(self, done: int, of: int) -> None:
         """Show that so many are *done*, out of all."""
+        self.stage(f"{done:,} of {of:,}")
+
+    def stage(self, name: str) -> None:
+        """Show that the stage called *name* begins."""
         if self._stream:
-            self._stream.write(f"{_CLEAR}{self._what}: {done:,} of {of:,}")
+            self._stream.write(f"{_CLEAR}{self._what}: {name}")
             self._stream.flush()
 
     def __exit__(

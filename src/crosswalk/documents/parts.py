@@ -1,10 +1,13 @@
-"""What topics and guidelines are made of: names, positions, references."""
+"""What topics and guidelines are made of: names, positions and who takes them, references."""
 
 from typing import Annotated, NotRequired, TypedDict
 
-from crosswalk.documents.declared import Example, Meaning
+from crosswalk.consensus import Standing
+from crosswalk.documents.declared import Example, Meaning, Name
 from crosswalk.documents.links import Id, Text, Url
 from crosswalk.model import Level
+
+Count = int
 
 
 class Named(TypedDict):
@@ -29,6 +32,49 @@ class Position(TypedDict):
     description: Annotated[
         NotRequired[Text | None], Meaning("the answer in a sentence"), Example("Each page leads to the next.")
     ]
+
+
+class Levels(TypedDict):
+    """How many guidelines say something how strongly; what none does is left out."""
+
+    must: Annotated[NotRequired[Count | None], Meaning("what must be"), Example(4)]
+    should: Annotated[NotRequired[Count | None], Meaning("what should be"), Example(2)]
+    may: Annotated[NotRequired[Count | None], Meaning("what may be"), Example(1)]
+    should_not: Annotated[
+        NotRequired[Count | None], Name("should-not"), Meaning("what should not be"), Example(1)
+    ]
+    must_not: Annotated[NotRequired[Count | None], Name("must-not"), Meaning("what must not be"), Example(1)]
+
+
+class Answer(TypedDict):
+    """How many guidelines take a position."""
+
+    id: Annotated[Id, Meaning("the position"), Example("cursor")]
+    guidelines: Annotated[Count, Meaning("how many take it, and prove it by a reference"), Example(9)]
+    levels: Annotated[NotRequired[Levels | None], Meaning("how many of them speak of the topic how strongly")]
+
+
+class Consensus(TypedDict):
+    """How far guidelines agree on a topic's question."""
+
+    standing: Annotated[
+        Standing,
+        Meaning(
+            "`settled` if at least two thirds of those who answer give one answer, `majority` if more than "
+            "half do, else `divided`; `open` if fewer than three answer"
+        ),
+        Example("divided"),
+    ]
+    speaking: Annotated[Count, Meaning("how many guidelines speak of the topic"), Example(24)]
+    answering: Annotated[
+        Count, Meaning("how many of them take a position; each may take several"), Example(23)
+    ]
+    leading: Annotated[
+        tuple[Id, ...], Meaning("the position that most take; several where they tie"), Example(["cursor"])
+    ]
+    pairs: Annotated[Count, Meaning("the pairs of guidelines that both answer"), Example(253)]
+    pairs_apart: Annotated[Count, Meaning("how many of these pairs have no position in common"), Example(177)]
+    answers: Annotated[tuple[Answer, ...], Meaning("each position, in the order of `positions`")]
 
 
 class Reference(TypedDict):

@@ -4,7 +4,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from crosswalk.documents.declared import Example, Meaning, Name, Written
 from crosswalk.documents.links import Date, Id, Image, ItemLinks, Link, Links, LinksBelow, Text, Url
-from crosswalk.documents.parts import Named, Position, Reference
+from crosswalk.documents.parts import Consensus, Named, Position, Reference
 from crosswalk.model import Status
 
 # Topic and guideline
@@ -37,6 +37,9 @@ class Topic(TypedDict):
     ]
     positions: Annotated[
         NotRequired[tuple[Position, ...] | None], Meaning("the answers that guidelines give")
+    ]
+    consensus: Annotated[
+        NotRequired[Consensus | None], Meaning("how far they agree, where there are `positions`")
     ]
     specs: Annotated[NotRequired[tuple[Named, ...] | None], Meaning("normative texts")]
     authors: Annotated[NotRequired[tuple[Named, ...] | None], Meaning("who wrote the article")]

@@ -7,10 +7,9 @@ from typing import Annotated, NotRequired, TypedDict
 
 from crosswalk.documents.declared import Example, Meaning, Written, published
 from crosswalk.documents.links import Id, LinksBelow, Template, Text, Url
-from crosswalk.documents.parts import Reference
+from crosswalk.documents.parts import Consensus, Count, Reference
 from crosswalk.documents.resources import Category, Guideline, Pair
-
-Count = int
+from crosswalk.model import Level
 
 
 class LookupLinks(LinksBelow):
@@ -30,6 +29,9 @@ class CoveredTopic(TypedDict):
     name: Annotated[Text, Meaning("what it is called"), Example("HTTP Status 202")]
     guidelines: Annotated[Count, Meaning("how many guidelines speak of it"), Example(6)]
     references: Annotated[Count, Meaning("in how many places"), Example(9)]
+    consensus: Annotated[
+        NotRequired[Consensus | None], Meaning("how far they agree, where the topic has `positions`")
+    ]
 
 
 class CoveringGuideline(TypedDict):
@@ -47,6 +49,16 @@ class Cell(TypedDict):
     topic: Annotated[Id, Meaning("the id of the topic"), Example("http-status-202")]
     guideline: Annotated[Id, Meaning("the id of the guideline"), Example("acme-api-guidelines")]
     references: Annotated[Count, Meaning("in how many places; at least one"), Example(2)]
+    position: Annotated[
+        NotRequired[tuple[Id, ...] | None],
+        Meaning("the answers that it gives to the topic's question"),
+        Example(["cursor"]),
+    ]
+    levels: Annotated[
+        NotRequired[tuple[Level, ...] | None],
+        Meaning("how strongly it puts what it says there, each level once"),
+        Example(["must", "should"]),
+    ]
 
 
 class Totals(TypedDict):

@@ -8,7 +8,7 @@ hold nothing but bytes, so they can be kept: one whose arguments are the same ne
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crosswalk import coverage, model
+from crosswalk import consensus, coverage, model
 from crosswalk.documents import wholes as doc
 from crosswalk.documents.declared import Written, published, stated
 from crosswalk.documents.links import Link
@@ -68,18 +68,23 @@ def of_topic(
     entries; on slug and name of *category*; on id and name of the *related* topics; and on its *pairs*.
     """
     return TopicPieces(
-        topic=written(things.topic(linker, topic, category, related)),
+        topic=written(things.topic(linker, topic, category, related, pairs)),
         link=things.topic_link(linker, topic),
-        covered=written(
-            doc.CoveredTopic(
-                id=topic.id,
-                name=topic.name,
-                guidelines=sum(map(coverage.speaks, pairs)),
-                references=sum(len(pair.references) for pair in pairs),
-            )
-        ),
+        covered=written(_covered(topic, pairs)),
         pairs={pair.guideline.id: of_pair(pair) for pair in pairs},
     )
+
+
+def _covered(topic: model.Topic, pairs: tuple[model.Pair, ...]) -> doc.CoveredTopic:
+    covered = doc.CoveredTopic(
+        id=topic.id,
+        name=topic.name,
+        guidelines=sum(map(coverage.speaks, pairs)),
+        references=sum(len(pair.references) for pair in pairs),
+    )
+    if agreement := things.agreement(topic, pairs):
+        covered["consensus"] = agreement
+    return covered
 
 
 def of_pair(pair: model.Pair) -> PairPieces:
@@ -104,12 +109,19 @@ def of_pair(pair: model.Pair) -> PairPieces:
                 ),
             )
         ),
-        cell=written(doc.Cell(topic=topic, guideline=guideline, references=len(said)))
-        if coverage.speaks(pair)
-        else None,
+        cell=written(_cell(pair)) if coverage.speaks(pair) else None,
         uses=tuple(written(doc.Use(topic=topic, guideline=guideline, name=each["name"])) for each in said),
         rows=_rows(pair, said),
     )
+
+
+def _cell(pair: model.Pair) -> doc.Cell:
+    cell = doc.Cell(topic=pair.topic.id, guideline=pair.guideline.id, references=len(pair.references))
+    if position := things.positions(pair):
+        cell["position"] = position
+    if levels := consensus.levels_of(pair):
+        cell["levels"] = levels
+    return cell
 
 
 def _rows(pair: model.Pair, references: tuple[Reference, ...]) -> bytes:

@@ -9,7 +9,13 @@ from crosswalk.represent.context import Context
 def topic(known: Context, id_: str) -> doc.Topic:
     """Return the document of a topic."""
     topic_ = known.topics[id_]
-    return things.topic(known, topic_, known.crosswalk.category_of[id_], known.related(topic_))
+    return things.topic(
+        known,
+        topic_,
+        known.crosswalk.category_of[id_],
+        known.related(topic_),
+        known.crosswalk.pairs_on(topic_),
+    )
 
 
 def guideline(known: Context, id_: str) -> doc.Guideline:

@@ -4,19 +4,25 @@ In: a `Linker`, and values of the model. Out: declared values; and links by name
 stand in many documents.
 """
 
-from crosswalk import model
+from typing import cast
+
+from crosswalk import consensus, model
 from crosswalk.documents import resources as doc
 from crosswalk.documents.declared import Written, stated
 from crosswalk.documents.links import LINKSET_TYPE, Link
-from crosswalk.documents.parts import Named, Position, Reference
+from crosswalk.documents.parts import Answer, Consensus, Levels, Named, Position, Reference
 from crosswalk.documents.serial import written
 from crosswalk.represent.linker import Linker
 
 
 def topic(
-    linker: Linker, topic: model.Topic, category: model.Category, related: tuple[model.Topic, ...]
+    linker: Linker,
+    topic: model.Topic,
+    category: model.Category,
+    related: tuple[model.Topic, ...],
+    pairs: tuple[model.Pair, ...],
 ) -> doc.Topic:
-    """Return *topic*: its *category* and the *related* topics are linked to, by id and name."""
+    """Return *topic*: its *category* and the *related* topics are linked to, its *pairs* counted."""
     urls = linker.urls
     above = linker.link(urls.topics_json())
     return stated(
@@ -28,6 +34,7 @@ def topic(
             description=topic.description,
             question=topic.question,
             positions=tuple(map(_position, topic.positions)) or None,
+            consensus=agreement(topic, pairs),
             specs=tuple(map(_named, topic.specs)) or None,
             authors=tuple(map(_named, topic.authors)) or None,
             updated=topic.updated,
@@ -125,6 +132,37 @@ def reference(reference: model.Reference) -> Reference:
 def positions(pair: model.Pair) -> tuple[str, ...] | None:
     """Return the answers that a *pair* gives, by id."""
     return tuple(position.id for position in pair.positions) or None
+
+
+def agreement(topic: model.Topic, pairs: tuple[model.Pair, ...]) -> Consensus | None:
+    """Return how far the guidelines of *pairs* agree on what *topic* asks."""
+    known = consensus.of_topic(topic, pairs)
+    if known is None:
+        return None
+    return stated(
+        Consensus,
+        Consensus(
+            standing=known.standing,
+            speaking=known.speaking,
+            answering=len(known.answering),
+            leading=tuple(answer.position.id for answer in known.leading),
+            pairs=known.apart.total,
+            pairs_apart=known.apart.count,
+            answers=tuple(map(_answer, known.answers)),
+        ),
+    )
+
+
+def _answer(answer: consensus.Answer) -> Answer:
+    levels = {level.value.replace("-", "_"): count for level, count in answer.levels}
+    return stated(
+        Answer,
+        Answer(
+            id=answer.position.id,
+            guidelines=len(answer.takers),
+            levels=stated(Levels, cast("Levels", levels)) if levels else None,
+        ),
+    )
 
 
 def _position(position: model.Position) -> Position:

@@ -9,6 +9,8 @@ up and wording happen here; nothing here knows HTML, opens a file or renders Mar
     repository    where to edit, report, suggest
     frame    what stands around every page: head, navigation, breadcrumbs, JSON-LD
     pair     a topic and a guideline that speaks of it, as shown on the page of either
+    consensus    who gives which answer to the question of a topic, and how far they agree
+    agreement, build    the questions by agreement, and the page to build a guideline of one's own
     comments    where readers discuss a topic, if a site wants that
     topic, guideline, indexes, category, api, plain    the kinds of page
 """

@@ -8,6 +8,7 @@ for pages of all pairs would be thousands.
 from dataclasses import dataclass
 
 from crosswalk import coverage
+from crosswalk.model import Guideline
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views.frame import Page, page
 from crosswalk.views.parts import Bar, Link, bar, counted
@@ -115,6 +116,18 @@ def kin(site: Site, guideline_id: str, most: int) -> tuple[Kin, ...]:
     return tuple(
         _kin(site, site.short_names[other.id], share, guideline_id, other.id)
         for other, share in site.kin[guideline_id][:most]
+    )
+
+
+def agreeing(site: Site, guideline_id: str, found: list[tuple[Guideline, coverage.Share]]) -> tuple[Kin, ...]:
+    """Return those *found* to answer as one guideline does, each leading to the comparison with it."""
+    return tuple(
+        Kin(
+            names=Link(site.short_names[other.id], compare_href(site, guideline_id, other.id)),
+            shared=f"{share.count:,} of {counted(share.total, 'question')} alike",
+            bar=bar(share, "question that both answer", "questions that both answer"),
+        )
+        for other, share in found
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crosswalk.documents.links import YAML_TYPE
-from crosswalk.urls import API, BLOG, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
+from crosswalk.urls import API, BLOG, BUILD, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
 from crosswalk.views.linked_data import Json, breadcrumbs, graph
 from crosswalk.views.parts import Link, clipped, collapsed
 from crosswalk.views.repository import edit_href, report_href
@@ -284,6 +284,7 @@ def _entries(site: Site) -> tuple[tuple[str, str], ...]:
         ("Guidelines", site.urls.guidelines()),
         ("Matrix", MATRIX),
         ("Compare", COMPARE),
+        *((("Build", BUILD),) if site.has_questions else ()),
         *((("News", BLOG),) if site.crosswalk.posts else ()),
         *((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages),
     )

@@ -6,11 +6,14 @@ In: a guideline of a `Site`, and its rendered profile. Out: a `Page` with a `Gui
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
+from crosswalk.consensus import Stand
+from crosswalk.coverage import Share
 from crosswalk.model import Guideline, Pair
 from crosswalk.prose import Prose
 from crosswalk.views import linked_data
-from crosswalk.views.compare import Kin, compare_href, kin
+from crosswalk.views.compare import Kin, agreeing, compare_href, kin
+from crosswalk.views.consensus import consensus_on, verdict
 from crosswalk.views.figure import Figure, strip
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
@@ -20,6 +23,9 @@ from crosswalk.views.topic import named
 
 NEAREST = 5
 """How many of its kin the page of a guideline names."""
+
+MOST_PAIRS = 400
+"""Of more topics that it speaks of the page has the first of each category whole, about as many together."""
 
 MOST_GAPS = 300
 """Above this the topics that it leaves out are counted, not named: nobody reads so many, and the page of each
@@ -36,6 +42,14 @@ class CategoryShare:
     bar: Bar
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A topic whose references stand on its own page alone."""
+
+    anchor: str
+    topic: Link
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryPairs:
     """The topics of a category that a guideline speaks of."""
@@ -43,6 +57,10 @@ class CategoryPairs:
     anchor: str
     category: Link
     pairs: tuple[PairView, ...]
+    others: tuple[Other, ...]
+    """Those that are too many to be shown whole."""
+    rest: str
+    """How many these are, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +72,29 @@ class CategoryGap:
     """None where they are too many to be named."""
     count: str
     """They, counted in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandView:
+    """A question that a guideline answers, beside the others that do."""
+
+    topic: Link
+    """Leading to what it says, on the same page."""
+    answers: str
+    """What it answers."""
+    verdict: str
+    """How far those agree who answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """The questions on which a guideline stands alike: with the majority, against it, alone."""
+
+    anchor: str
+    title: str
+    bar: Bar
+    """They, out of all that it answers."""
+    stands: tuple[StandView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +119,10 @@ class GuidelineView:
     """Those that speak of the same topics, nearest first."""
     compare: str
     """The href of where it can be compared with others."""
+    stands: tuple[Stands, ...]
+    """Where it stands with the majority, and where alone, if it answers anything."""
+    agreeing: tuple[Kin, ...]
+    """Those that answer as it does, nearest first."""
     parts: tuple[CategoryPairs, ...]
     gaps: tuple[CategoryGap, ...]
     named: bool
@@ -120,6 +165,7 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
     pairs = site.crosswalk.pairs_of_guideline.get(guideline.id, ())
     parts = _parts(site, pairs)
     missing = len(site.crosswalk.topics) - len(pairs)
+    answered = consensus.stands(pairs, lambda topic: consensus_on(site, topic)) if site.has_questions else ()
     return GuidelineView(
         title=guideline.title,
         organisation=Link(guideline.company, guideline.company_url or "") if guideline.company else None,
@@ -134,6 +180,8 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         strip=strip(site, guideline.id),
         kin=kin(site, guideline.id, NEAREST),
         compare=compare_href(site, guideline.id),
+        stands=_stands(answered),
+        agreeing=agreeing(site, guideline.id, consensus.kin(answered)[:NEAREST]),
         parts=parts,
         gaps=_gaps(site, pairs, named=missing <= MOST_GAPS),
         named=missing <= MOST_GAPS,
@@ -170,19 +218,52 @@ def _shares(site: Site, guideline: Guideline, anchors: dict[str, str]) -> tuple[
     )
 
 
+def _stands(answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
+    kinds = (
+        ("_majority", "With the majority", [each for each in answered if each.is_with_majority]),
+        ("_minority", "Against a majority", [each for each in answered if each.is_against_majority]),
+        ("_alone", "Alone with its answer", [each for each in answered if each.is_alone]),
+    )
+    return tuple(
+        Stands(
+            anchor=anchor,
+            title=title,
+            bar=bar(Share(len(stands), len(answered)), "question it answers", "questions it answers"),
+            stands=tuple(
+                StandView(
+                    topic=Link(each.pair.topic.name, f"#{each.pair.topic.id}"),
+                    answers=" · ".join(position.label for position in each.pair.positions),
+                    verdict=verdict(each.consensus),
+                )
+                for each in stands
+            ),
+        )
+        for anchor, title, stands in kinds
+        if stands
+    )
+
+
 def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
     by_category: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         by_category[site.crosswalk.category_of[pair.topic.id].slug].append(pair)
+    most = None if len(pairs) <= MOST_PAIRS else max(MOST_PAIRS // len(by_category), 1)
     return tuple(
         CategoryPairs(
             anchor=f"_category-{category.slug}",
             category=site.category_link(category),
-            pairs=tuple(on_guideline(site, pair) for pair in by_category[category.slug]),
+            pairs=tuple(on_guideline(site, pair) for pair in spoken[:most]),
+            others=tuple(_other(site, pair) for pair in spoken[len(spoken[:most]) :]),
+            rest=counted(len(spoken) - len(spoken[:most]), "more topic"),
         )
         for category in site.crosswalk.categories
-        if category.slug in by_category
+        if (spoken := by_category.get(category.slug))
     )
+
+
+def _other(site: Site, pair: Pair) -> Other:
+    topic = pair.topic
+    return Other(topic.id, Link(topic.name, site.topic_href(topic, pair.guideline.id)))
 
 
 def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[CategoryGap, ...]:

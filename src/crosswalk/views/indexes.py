@@ -10,6 +10,7 @@ from crosswalk.documents.links import LINKSET_TYPE
 from crosswalk.model import Category, Guideline, Topic
 from crosswalk.urls import API_CATALOG, COMPARE, ENTRY_JSON, HOME, MATRIX
 from crosswalk.views import linked_data
+from crosswalk.views.consensus import ways
 from crosswalk.views.figure import Figure, figure
 from crosswalk.views.frame import HeadLink, Page, page
 from crosswalk.views.latest import NewsEntry, newest, news_entry
@@ -90,6 +91,8 @@ class HomeView:
     matrix: str
     compare: str
     """The href of the page that compares guidelines."""
+    ways: tuple[Link, ...]
+    """To questions by how far guidelines agree on them, where topics list answers."""
     figure: Figure | None
     numbers: tuple[Number, ...]
     categories: tuple[CategoryEntry, ...]
@@ -108,6 +111,8 @@ class TopicsView:
 
     sentence: str
     matrix: str
+    ways: tuple[Link, ...]
+    """To questions by how far guidelines agree on them, where topics list answers."""
     categories: tuple[CategoryEntry, ...]
 
 
@@ -134,6 +139,7 @@ def home_page(site: Site) -> Page:
         guidelines=site.urls.href(site.urls.guidelines()),
         matrix=site.urls.href(MATRIX),
         compare=site.urls.href(COMPARE),
+        ways=ways(site),
         figure=figure(site),
         numbers=_numbers(site),
         categories=tuple(category_entry(site, category, 0) for category in crosswalk.categories),
@@ -167,6 +173,7 @@ def topics_page(site: Site) -> Page:
         sentence=f"{counted(len(crosswalk.topics), 'topic')} in {categories}, "
         "each with the guidelines that speak of it.",
         matrix=site.urls.href(MATRIX),
+        ways=ways(site),
         categories=tuple(category_entry(site, category, most) for category in crosswalk.categories),
     )
     return page(

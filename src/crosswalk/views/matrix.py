@@ -5,12 +5,13 @@ A cell is as short as can be, for there are many: its words are the heads of its
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import ascii_uppercase
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
 from crosswalk.coverage import Share
-from crosswalk.model import Category, Guideline, Pair, Topic
+from crosswalk.model import Category, Guideline, Level, Pair, Topic
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, page
@@ -33,12 +34,40 @@ class Cell:
     """The number of its references, or the word for what it has instead."""
     href: str
     """The pair on the topic's page."""
+    letters: str = ""
+    """Its answers, as the key of the matrix has them."""
+    levels: str = ""
+    """How strongly it puts what it says: values of `Level`, with a space between them."""
+    told: str = ""
+    """Answers and levels in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What stands for an answer in the cells of a row."""
+
+    id: str
+    """Of the position."""
+    letter: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLine:
+    """The answers to the question of a topic."""
+
+    id: str
+    """Of the topic."""
+    topic: Link
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A topic, and a cell for each guideline of the matrix; None where the guideline is silent."""
 
+    id: str
+    """Of the topic, where it lists answers; else ""."""
     topic: Link
     count: int
     """How many guidelines speak of it."""
@@ -82,6 +111,10 @@ class Matrix:
     """The pairs there are, out of those there could be."""
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    key: tuple[KeyLine, ...]
+    """What the letters in cells mean; none where no topic lists answers."""
+    levels: tuple[tuple[str, str], ...]
+    """The levels that cells have, each with its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +154,7 @@ def matrix_page(site: Site) -> Page:
     divided = crosswalk.categories if share.total > MOST_CELLS else ()
     view = MatrixView(
         lead=f"{topics} down, {guidelines} across. A number counts the references of a guideline on a topic, "
-        "and leads to them.",
+        "and leads to them." + (" A letter is the answer it gives." if site.has_questions else ""),
         tally=f"{share.count:,} of {counted(share.total, 'pair')} have a reference",
         bar=bar(share, "pair", "pairs"),
         compare=site.urls.href(COMPARE),
@@ -180,6 +213,30 @@ def matrix(
             )
             for category in categories
         ),
+        key=tuple(
+            KeyLine(id=topic.id, topic=site.topic_link(topic), letters=_letters(topic))
+            for topic in topics
+            if topic.positions
+        ),
+        levels=_worded(
+            level for level, _ in consensus.levels(pair for topic in topics for pair in _pairs(site, topic))
+        ),
+    )
+
+
+def _worded(levels: Iterable[Level]) -> tuple[tuple[str, str], ...]:
+    return tuple((level.value, level.value.replace("-", " ")) for level in levels)
+
+
+def _letters(topic: Topic) -> tuple[Letter, ...]:
+    """Return a letter for each position of *topic*, and numbers where the letters do not suffice."""
+    return tuple(
+        Letter(
+            position.id,
+            ascii_uppercase[number] if number < len(ascii_uppercase) else f"{number + 1}",
+            position.label,
+        )
+        for number, position in enumerate(topic.positions)
     )
 
 
@@ -191,8 +248,10 @@ def whole_href(site: Site, category: Category) -> str:
 
 def _row(site: Site, topic: Topic, guidelines: Iterable[Guideline]) -> Row:
     share = coverage.of_topic(site.crosswalk, topic.id)
-    cells = {pair.guideline.id: _cell(site, pair) for pair in _pairs(site, topic)}
+    letters = {letter.id: letter for letter in _letters(topic)}
+    cells = {pair.guideline.id: _cell(site, pair, letters) for pair in _pairs(site, topic)}
     return Row(
+        id=topic.id if topic.positions else "",
         topic=site.topic_link(topic),
         count=share.count,
         bar=bar(share, "guideline", "guidelines", ROW_STRIPES),
@@ -200,9 +259,17 @@ def _row(site: Site, topic: Topic, guidelines: Iterable[Guideline]) -> Row:
     )
 
 
-def _cell(site: Site, pair: Pair) -> Cell:
+def _cell(site: Site, pair: Pair, letters: Mapping[str, Letter]) -> Cell:
     text = f"{len(pair.references):,}" if pair.references else "note"
-    return Cell(text, site.topic_href(pair.topic, pair.guideline.id))
+    answers = [letters[position.id] for position in pair.positions]
+    levels = _worded(consensus.levels_of(pair))
+    return Cell(
+        text,
+        site.topic_href(pair.topic, pair.guideline.id),
+        letters=" ".join(answer.letter for answer in answers),
+        levels=" ".join(value for value, _ in levels),
+        told=" · ".join((*(answer.label for answer in answers), *(words for _, words in levels))),
+    )
 
 
 def _pairs(site: Site, topic: Topic) -> tuple[Pair, ...]:

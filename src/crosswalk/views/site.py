@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
 from crosswalk.dimensions import size_of
 from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
@@ -25,6 +25,7 @@ class Assets:
 
     stylesheet: str
     script: str
+    draft: str
     icon: str
     search_engine: str
     stemmer: str
@@ -67,6 +68,8 @@ class Site:
     """The name of each topic, leading to its page, by id."""
     guideline_links: Mapping[str, Link]
     """The short name of each guideline, leading to its page, by id."""
+    has_questions: bool
+    """Whether any topic lists the answers that guidelines give."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has made."""
 
@@ -155,6 +158,7 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
             guideline.id: Link(names[guideline.id], urls.href(urls.guideline(guideline.id)))
             for guideline in crosswalk.guidelines
         },
+        has_questions=any(map(consensus.asks, crosswalk.topics)),
         media=frozenset(media.path for media in crosswalk.media),
         image_sizes={
             media.path: size for media in crosswalk.media if (size := size_of(media.path, media.content))

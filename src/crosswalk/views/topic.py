@@ -3,58 +3,24 @@
 In: a topic of a `Site`, and its rendered body. Out: a `Page` with a `TopicView`.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from crosswalk import coverage
+from crosswalk import consensus, coverage
 from crosswalk.documents.links import LINKSET_TYPE
-from crosswalk.model import Level, Named, Pair, Topic
+from crosswalk.model import Named, Pair, Topic
 from crosswalk.prose import Prose
 from crosswalk.views import linked_data
 from crosswalk.views.comments import ORIGIN, CommentsView, comments_on
+from crosswalk.views.consensus import ConsensusView, Strength, consensus_on, consensus_view, strengths
 from crosswalk.views.frame import HeadLink, Page, Step, page
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.pair import PairView, on_topic
-from crosswalk.views.parts import Bar, Fact, Link, Section, Value, bar, contents_of, counted, dated, known
+from crosswalk.views.parts import Bar, Fact, Link, Section, Value, contents_of, counted, dated, known
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
 MARKDOWN_TYPE = "text/markdown"
-
-FEW = 8
-"""As many names can be read at a glance; more are folded away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Takers:
-    """The guidelines that speak alike."""
-
-    links: tuple[Link, ...]
-    """Leading to what each says, further down the page."""
-    few: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A position on a topic, and who takes it."""
-
-    label: str
-    description: str | None
-    bar: Bar
-    takers: Takers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strength:
-    """How binding what they say is to some guidelines, and to how many."""
-
-    level: str
-    """As a value of `Level`."""
-    label: str
-    number: int
-    count: str
-    """The guidelines that speak so, counted in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +37,8 @@ class TopicView:
     proof: str
     """By how many references and quotes they do."""
     pairs: tuple[PairView, ...]
-    answers: tuple[Answer, ...]
+    consensus: ConsensusView | None
+    """Who answers the question how; None where no answers are listed."""
     strengths: tuple[Strength, ...]
     body: Prose | None
     contents: tuple[Section, ...]
@@ -124,6 +91,7 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
     """Return what the page of *topic* shows."""
     pairs = site.crosswalk.pairs_of_topic.get(topic.id, ())
     standing = site.standings[topic.id]
+    answered = consensus_on(site, topic)
     shown = tuple(on_topic(site, pair) for pair in pairs)
     return TopicView(
         name=topic.name,
@@ -134,8 +102,8 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
         sentence=sentence(site, topic),
         proof=_proof(pairs),
         pairs=shown,
-        answers=_answers(site, topic, pairs),
-        strengths=_strengths(pairs),
+        consensus=consensus_view(site, answered) if answered else None,
+        strengths=strengths(consensus.levels(pairs)),
         body=body,
         contents=_contents(shown, body),
         related=tuple(
@@ -180,38 +148,6 @@ def _contents(pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section,
         ),
     )
     return (*((speakers,) if pairs else ()), *contents_of(body.headings if body else ()))
-
-
-def _answers(site: Site, topic: Topic, pairs: tuple[Pair, ...]) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(
-            label=position.label,
-            description=position.description,
-            bar=bar(coverage.Share(len(takers), len(pairs)), "guideline", "guidelines"),
-            takers=_takers(site, takers),
-        )
-        for position in topic.positions
-        for takers in [[pair for pair in pairs if position in pair.positions]]
-    )
-
-
-def _strengths(pairs: tuple[Pair, ...]) -> tuple[Strength, ...]:
-    found = Counter(level for pair in pairs for level in {each.level for each in pair.references})
-    return tuple(
-        Strength(
-            level=level.value,
-            label=level.value.replace("-", " "),
-            number=found[level],
-            count=counted(found[level], "guideline"),
-        )
-        for level in Level
-        if found[level]
-    )
-
-
-def _takers(site: Site, pairs: list[Pair]) -> Takers:
-    links = tuple(Link(site.short_names[pair.guideline.id], f"#{pair.guideline.id}") for pair in pairs)
-    return Takers(links=links, few=len(links) <= FEW)
 
 
 def _facts(topic: Topic) -> tuple[Fact, ...]:

@@ -52,7 +52,7 @@ export function compare() {
       if (own !== turn) return;
       sentence.textContent = draw(result, chosen, documents);
       state.textContent = complaint;
-      show(result, parameters.get("show") ?? "");
+      show(result, parameters.get("show") ?? "", parameters.get("level") ?? "");
       result.hidden = false;
     } catch {
       if (own !== turn) return;
@@ -68,11 +68,12 @@ export function compare() {
     history.pushState(null, "", ids.length ? `?g=${ids.join(",")}` : location.pathname);
     answer();
   });
-  result.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement)) return;
+  result.addEventListener("change", () => {
     const ids = new URLSearchParams(location.search).get("g");
-    history.pushState(null, "", `?g=${ids}${target.value ? `&show=${target.value}` : ""}`);
-    show(result, target.value);
+    const kind = result.querySelector("input:checked")?.getAttribute("value") ?? "";
+    const level = result.querySelector("select")?.value ?? "";
+    history.pushState(null, "", `?g=${ids}${kind && `&show=${kind}`}${level && `&level=${level}`}`);
+    show(result, kind, level);
   });
   addEventListener("popstate", answer);
   answer();

@@ -14,7 +14,7 @@ import { bar, make } from "./dom.js";
  */
 /** @typedef {{ references?: Reference[], position?: string[], note?: string, _embedded: { topic: Topic } }} Item */
 /** @typedef {{ items: Item[] }} GuidelineTopics A document of the API: what one guideline says. */
-/** @typedef {{ topic: Topic, sides: (Item | undefined)[], kind: string }} Comparison Of one topic. */
+/** @typedef {{ topic: Topic, sides: (Item | undefined)[], kind: string, agreement: string }} Comparison Of one topic. */
 
 /**
  * Draw into *result* what *guidelines* say by their *documents*, and return it in a sentence.
@@ -26,7 +26,8 @@ export function draw(result, guidelines, documents) {
   const comparisons = compared(guidelines, documents);
   const counts = countsOf(guidelines, comparisons, Number(result.dataset.total));
   result.dataset.columns = `${guidelines.length}`;
-  result.querySelector("[data-summary]")?.replaceChildren(summary(counts));
+  const levels = levelsOf(comparisons.map(({ sides }) => sides));
+  result.querySelector("[data-summary]")?.replaceChildren(summary(counts), ...(levels.length ? [choiceOf(levels)] : []));
   result.querySelector("[data-heads]")?.replaceChildren(...guidelines.map(head));
   for (const section of result.querySelectorAll("section")) {
     const own = comparisons.filter(({ topic }) => topic._links.tag.name === section.dataset.category);
@@ -40,18 +41,26 @@ export function draw(result, guidelines, documents) {
 }
 
 /**
- * Show in *result* only the topics of a *kind*, or all of them.
+ * Show in *result* only the topics of a *kind*, or of all, on which something is said at a *level*, or at any.
  * @param {HTMLElement} result
  * @param {string} kind
+ * @param {string} level
  */
-export function show(result, kind) {
+export function show(result, kind, level) {
   const choices = [...result.querySelectorAll("input")];
   const choice = choices.find((each) => each.value === kind) ?? choices[0];
   if (!choice) return;
   choice.checked = true;
+  const levels = result.querySelector("select");
+  if (levels) levels.value = [...levels.options].some((each) => each.value === level) ? level : "";
+  const asked = levels?.value;
   for (const section of result.querySelectorAll("section")) {
     const rows = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("[data-kind]")]);
-    for (const each of rows) each.hidden = Boolean(choice.value) && each.dataset.kind !== choice.value;
+    for (const each of rows) {
+      const { kind: whose, agreement, levels: said = "" } = each.dataset;
+      const other = Boolean(choice.value) && whose !== choice.value && agreement !== choice.value;
+      each.hidden = other || Boolean(asked && !said.split(" ").includes(asked));
+    }
     section.hidden = rows.every((each) => each.hidden);
   }
 }
@@ -69,7 +78,7 @@ function compared(guidelines, documents) {
   return merged(known.map((items) => [...items.keys()])).flatMap((id) => {
     const sides = known.map((items) => items.get(id));
     const topic = sides.find(Boolean)?._embedded.topic;
-    return topic ? { topic, sides, kind: kindOf(guidelines, sides) } : [];
+    return topic ? { topic, sides, kind: kindOf(guidelines, sides), agreement: agreementOf(sides) } : [];
   });
 }
 
@@ -102,6 +111,29 @@ function kindOf(guidelines, sides) {
 }
 
 /**
+ * Return "alike" where those *sides* that answer the question have an answer in common, "apart" where they have
+ * none, "" where fewer than two answer it.
+ * @param {(Item | undefined)[]} sides
+ */
+function agreementOf(sides) {
+  const given = sides.flatMap((side) => (speaks(side) && side?.position ? [side.position] : []));
+  const [first = [], ...others] = given;
+  if (!others.length) return "";
+  return first.some((position) => others.every((each) => each.includes(position))) ? "alike" : "apart";
+}
+
+const LEVELS = ["must", "should", "may", "should-not", "must-not"];
+
+/**
+ * Return the levels at which something is said on any side of *comparisons*, in their order.
+ * @param {(Item | undefined)[][]} comparisons
+ */
+function levelsOf(comparisons) {
+  const said = new Set(comparisons.flat().flatMap((side) => (side?.references ?? []).map(({ level }) => level)));
+  return LEVELS.filter((level) => said.has(level));
+}
+
+/**
  * Tell whether it counts: there is a place that speaks of the topic.
  * @param {Item | undefined} item
  */
@@ -128,8 +160,17 @@ function countsOf(guidelines, comparisons, total) {
     ...(two ? [] : [{ label: "some of them", kind: "some" }]),
     ...guidelines.map(({ id, name }) => ({ label: `only ${name}`, kind: `only-${id}` })),
   ];
+  /** @param {string} agreement */
+  const agreed = (agreement) => comparisons.filter((each) => each.agreement === agreement).length;
+  const agreements = [
+    { label: two ? "both, with an answer in common" : "several, with an answer in common", kind: "alike" },
+    { label: two ? "both, with none in common" : "several, with none in common", kind: "apart" },
+  ];
   return [
     ...kinds.map(({ label, kind }) => ({ label, kind, count: count(kind), total })),
+    ...(agreed("alike") + agreed("apart")
+      ? agreements.map(({ label, kind }) => ({ label, kind, count: agreed(kind), total }))
+      : []),
     { label: two ? "neither" : "none of them", kind: null, count: total - count(""), total },
   ];
 }
@@ -151,6 +192,15 @@ function summary(counts) {
     return make("label", {}, make("input", { type: "radio", name: "show", value: kind }), ...words);
   });
   return make("fieldset", {}, make("legend", { class: "label" }, "Topics that are spoken of by"), ...lines);
+}
+
+/**
+ * Return a choice of *levels*.
+ * @param {string[]} levels
+ */
+function choiceOf(levels) {
+  const options = ["", ...levels].map((level) => make("option", { value: level }, level.replaceAll("-", " ") || "anything"));
+  return make("p", { class: "comparison-levels" }, make("label", {}, "where something is said as ", make("select", { class: "field", name: "level" }, ...options)));
 }
 
 /** @param {Guideline} guideline */
@@ -182,11 +232,16 @@ function shares(guidelines, own, total) {
  * @param {Guideline[]} guidelines
  * @param {Comparison} comparison
  */
-function row(guidelines, { topic, sides, kind }) {
+function row(guidelines, { topic, sides, kind, agreement }) {
   return make(
     "article",
-    { class: "comparison-row", "data-kind": kind },
-    make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
+    { class: "comparison-row", "data-kind": kind, "data-agreement": agreement, "data-levels": levelsOf([sides]).join(" ") },
+    make(
+      "div",
+      {},
+      make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
+      ...(agreement ? [make("p", { class: "quiet" }, agreement === "alike" ? "An answer in common" : "No answer in common")] : []),
+    ),
     ...guidelines.map((guideline, side) =>
       make(
         "div",

@@ -1,7 +1,10 @@
 /* Sorts and filters the matrix. What is chosen stands in the address, so that it can be kept and sent. */
 
+import { folded } from "./filter.js";
+
 /** @typedef {{ name: string, count: number }} Line A row or a column. */
-/** @typedef {Line & { element: HTMLTableRowElement, home: HTMLElement, category: string, cells: HTMLElement[] }} Row */
+/** @typedef {Line & { element: HTMLTableRowElement, home: HTMLElement, category: string, cells: HTMLElement[],
+ *   links: HTMLElement[] }} Row */
 /** @typedef {Line & { place: number, cells: HTMLElement[] }} Column */
 
 /** How many cells of a row stand before those of the guidelines. */
@@ -74,11 +77,20 @@ function arrangementOf(table) {
   /** @param {URLSearchParams} state */
   function arrange(state) {
     const category = state.get("category");
+    const level = state.get("level");
+    for (const { links } of rows) links.forEach((link) => (link.hidden = !isSaidAs(link, level)));
     const shownRows = rows.filter(
-      (row) => isNamed(row, state.get("topic")) && (!category || row.category === category),
+      (row) =>
+        isNamed(row, state.get("topic")) &&
+        (!category || row.category === category) &&
+        (!level || row.links.some((link) => !link.hidden)),
     );
+    const answers = answering(rows, state.get("answer"));
     const shownColumns = columns.filter(
-      (column) => isNamed(column, state.get("guideline")) && speaks(column, shownRows, state.get("with")),
+      (column) =>
+        isNamed(column, state.get("guideline")) &&
+        answers(column) &&
+        speaks(column, shownRows, state.get("with") ?? (level && "some")),
     );
     placeRows(state.get("sort"));
     placeColumns(state.get("across"));
@@ -136,6 +148,7 @@ function rowsOf(group) {
       name: element.cells[0]?.textContent?.trim() ?? "",
       count: Number(element.dataset.count),
       cells: [...element.cells].slice(LEADING),
+      links: [...element.querySelectorAll("td a")].filter((link) => link instanceof HTMLElement),
     }));
 }
 
@@ -162,8 +175,31 @@ function columnsOf(table, rows) {
  */
 function speaks(column, rows, asked) {
   /** @param {Row} row */
-  const has = (row) => Boolean(row.cells[column.place]?.hasChildNodes());
+  const has = (row) => Boolean(row.cells[column.place]?.querySelector("a:not([hidden])"));
   return !asked || (asked === "all" ? rows.every(has) : rows.some(has));
+}
+
+/**
+ * Tell whether a guideline says what *link* leads to at *level*.
+ * @param {HTMLElement} link
+ * @param {string | null} level
+ */
+function isSaidAs(link, level) {
+  return !level || (link.dataset.levels ?? "").split(" ").includes(level);
+}
+
+/**
+ * Return what tells whether a column gives the answer that is *asked* for: the id of a topic, and of a position.
+ * @param {Row[]} rows
+ * @param {string | null} asked
+ * @returns {(column: Column) => boolean}
+ */
+function answering(rows, asked) {
+  const option = asked && document.querySelector(`[data-matrix-tools] option[value="${CSS.escape(asked)}"]`);
+  const row = rows.find(({ element }) => element.dataset.topic === asked?.split(":")[0]);
+  if (!(option instanceof HTMLOptionElement) || !row) return () => true;
+  const letter = option.dataset.letter ?? "";
+  return ({ place }) => Boolean(row.cells[place]?.querySelector("sub")?.textContent?.split(" ").includes(letter));
 }
 
 /**
@@ -174,11 +210,6 @@ function speaks(column, rows, asked) {
 function isNamed(line, text) {
   const name = folded(line.name);
   return folded(text ?? "").split(/\s+/).every((word) => name.includes(word));
-}
-
-/** @param {string} text */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase().trim();
 }
 
 /**

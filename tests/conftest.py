@@ -4,6 +4,7 @@ A test may skip on a desk that lacks something. Where `CI` is set nothing may be
 a failure: what nobody ran, nobody knows.
 """
 
+import asyncio
 import fcntl
 import importlib.util
 import json
@@ -239,6 +240,24 @@ def run_crosswalk(
         timeout=timeout,
         check=False,
     )
+
+
+@contextmanager
+def no_loop() -> Iterator[None]:
+    """Let code run a loop of asyncio, although Playwright leaves one running in this thread."""
+    running = asyncio._get_running_loop()  # noqa: SLF001 - documented for those who run loops in loops
+    asyncio._set_running_loop(None)  # noqa: SLF001 - the same
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running)  # noqa: SLF001 - the same
+
+
+@pytest.fixture
+def loops() -> Iterator[None]:
+    """Tests that run loops of asyncio, which `no_loop` lets them."""
+    with no_loop():
+        yield
 
 
 @pytest.fixture

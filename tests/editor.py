@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ import coverage
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-from conftest import ROOT
+from conftest import ROOT, no_loop
 
 _Answer = TypeVar("_Answer")
 
@@ -109,7 +109,9 @@ def editor_at(root: Path, capabilities: types.ClientCapabilities = ABLE) -> Iter
     """Lend an editor that has the folder *root* open."""
     measured = ["-m", "coverage", "run"] if coverage.Coverage.current() else []
     command = [sys.executable, *measured, "-m", "crosswalk", "lsp"]
-    with asyncio.Runner() as runner:
+    with ExitStack() as ended:
+        ended.enter_context(no_loop())
+        runner = ended.enter_context(asyncio.Runner())
         editor = Editor(runner, root)
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
         editor.ask(editor.client.start_io(*command, cwd=ROOT, env=environment))

@@ -29,6 +29,9 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+pytestmark = pytest.mark.usefixtures("loops")
+
+
 def content(url: str) -> Files:
     """Return content with links to the host at *url*."""
     topic = f"""\

@@ -28,6 +28,8 @@ from crosswalk.outside.verdicts import judge
 from hostile import Route, answer, drip, drip_body, flood, hang, host, page
 from test_layers import FLOORS, imports_of
 
+pytestmark = pytest.mark.usefixtures("loops")
+
 
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,8 @@ def description(known: Context) -> Json:
 def _paths(known: Context) -> Json:
     sharing: dict[str, list[Kind]] = {}
     for kind in KINDS:
+        if kind.of is Of.HISTORY and not known.settings.changes:
+            continue  # a site has it or has it not, whoever asks
         sharing.setdefault(kind.address(known.urls), []).append(kind)
     paths: Json = {}
     for place, kinds in sharing.items():

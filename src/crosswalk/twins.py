@@ -190,21 +190,26 @@ def _section(site: Site, heading: str, entries: Iterable[_Entry]) -> Iterator[st
 
 # Plain text as Markdown
 
-_INLINE = re.compile(r"[\\`*\[\]<|~]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<!\w)#")
+_INLINE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|(?<!\w)#")
 _SUSPECT = re.compile(r"[\\`*\[\]<|~&_#]")
 """What any of these begins with: most texts have none, and are searched ten times as fast for it."""
 
-_IN_TARGET = re.compile(r"[()\\*_`\[\]&](?<!&(?![#\w]))")
+_IN_TARGET = re.compile(r"[()\\*_`\[\]&](?<!&(?!#?\w+;))")
 
 _OPENING = re.compile(r"[-+=>]|\d{1,9}(?=[.)])")
 """What makes a line a list, a heading or a quotation where it begins with it."""
+
+
+def _as_text(sign: re.Match[str]) -> str:
+    # Not every renderer knows \\& for what CommonMark has it for: the ampersand that begins no character.
+    return "&amp;" if sign[0] == "&" else f"\\{sign[0]}"
 
 
 def line(text: str) -> str:
     """Return *text* on one line, as Markdown that shows it as it is."""
     escaped = collapsed(text)
     if _SUSPECT.search(escaped):
-        escaped = _INLINE.sub(r"\\\g<0>", escaped)
+        escaped = _INLINE.sub(_as_text, escaped)
     opening = _OPENING.match(escaped)
     if opening is None:
         return escaped
@@ -222,5 +227,5 @@ def lines(text: str) -> str:
 
 def link(text: str, url: str) -> str:
     """Return *text* leading to *url*."""
-    target = _IN_TARGET.sub(r"\\\g<0>", url).replace("<", "%3C").replace(">", "%3E")
+    target = _IN_TARGET.sub(_as_text, url).replace("<", "%3C").replace(">", "%3E")
     return f"[{line(text)}]({target})"

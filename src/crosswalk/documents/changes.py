@@ -121,7 +121,7 @@ class ChangedOther(TypedDict):
 class ChangeSet(TypedDict):
     """All that changed from one state of the content to another."""
 
-    date: Annotated[NotRequired[Date | None], Meaning("the day, if it is known"), Example("2026-11-21")]
+    date: Annotated[NotRequired[Date | None], Meaning("the day, if it is known"), Example("2026-01-31")]
     topics: Annotated[NotRequired[tuple[ChangedTopic, ...] | None], Meaning("topics, by name")]
     guidelines: Annotated[NotRequired[tuple[ChangedGuideline, ...] | None], Meaning("guidelines, by title")]
     others: Annotated[

@@ -58,6 +58,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "slots",
         "columns",
         # what documents and pages are made with
+        "wording",
         "coverage",
         "consensus",
         "fragments",

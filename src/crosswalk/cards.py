@@ -5,7 +5,6 @@ the font inside Pillow, so that neither a library nor a font of the machine is n
 and little else: accents go, and a line in another script is left out rather than drawn as boxes.
 """
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from crosswalk.views.frame import CARD_HEIGHT, CARD_WIDTH
 from crosswalk.views.parts import stripes
 from crosswalk.views.site import Site
 from crosswalk.views.topic import sentence
+from crosswalk.wording import collapsed, unaccented
 
 MARGIN = 80
 TEXT_WIDTH = CARD_WIDTH - 2 * MARGIN
@@ -227,10 +227,7 @@ def _width(word: str, size: int) -> float:
 
 def _drawable(text: str) -> str:
     """Return *text* on one line and without accents; "" where the font lacks a letter of it."""
-    line = " ".join(text[:LONGEST].split()).translate(FOLDED)
-    if not line.isascii():
-        plain = unicodedata.normalize("NFKD", line)
-        line = "".join(char for char in plain if not unicodedata.combining(char))
+    line = unaccented(collapsed(text[:LONGEST]).translate(FOLDED))
     return line if all(map(_has_glyph, line)) else ""
 
 

@@ -22,8 +22,8 @@ from crosswalk.prose import Prose
 from crosswalk.urls import FEED, HOME
 from crosswalk.views.changes import RecordedChange
 from crosswalk.views.latest import date_of, newest
-from crosswalk.views.parts import collapsed
 from crosswalk.views.site import Site
+from crosswalk.wording import collapsed
 
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"

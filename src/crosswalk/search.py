@@ -13,7 +13,6 @@ Documents are numbered: first the topics, in the order of the site, then the gui
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from crosswalk.fragments import Fragments
 from crosswalk.model import Crosswalk, Guideline, Level, Pair, Topic
 from crosswalk.packing import packed
 from crosswalk.urls import Urls
+from crosswalk.wording import clipped, unaccented
 
 TOPICS_A_FILE = 16
 SUMMARY = 200
@@ -63,7 +63,7 @@ def files(
     number_of = {guideline.id: number for number, guideline in enumerate(crosswalk.guidelines)}
     entries = []
     for topic in crosswalk.topics:
-        make = partial(entry, topic, _pairs(crosswalk, topic), number_of)
+        make = partial(entry, topic, crosswalk.pairs_on(topic), number_of)
         entries.append(fragments.of("search", topic, make) if fragments else make())
     index: dict[str, Value] = {
         urls.search_file("names"): names(crosswalk, urls, short_names),
@@ -117,14 +117,14 @@ def entry(topic: Topic, pairs_of_topic: Iterable[Pair], number_of: Mapping[str, 
     """Return what *topic* adds to the index; `number_of` are the numbers of the guidelines, by id."""
     pairs_of_topic = tuple(pairs_of_topic)
     shown = [
-        _clipped(topic.question or topic.description or ""),
+        clipped(topic.question or topic.description or "", SUMMARY),
         [
             [
                 number_of[pair.guideline.id],
                 reference.name,
                 reference.url,
                 LEVELS.index(reference.level) if reference.level else -1,
-                _clipped(reference.quote or reference.description or ""),
+                clipped(reference.quote or reference.description or "", SUMMARY),
                 *filter(None, (reference.rule,)),
             ]
             for pair in pairs_of_topic
@@ -145,7 +145,7 @@ def pairs(crosswalk: Crosswalk, number_of: Mapping[str, int]) -> Value:
         bits = sum(1 << bit for bit, level in enumerate(LEVELS) if level in levels)
         return number_of[pair.guideline.id] + len(number_of) * bits
 
-    return [[packed(pair) for pair in _pairs(crosswalk, topic)] for topic in crosswalk.topics]
+    return [[packed(pair) for pair in crosswalk.pairs_on(topic)] for topic in crosswalk.topics]
 
 
 def words(entries: Iterable[Entry], guidelines: Iterable[Guideline]) -> dict[str, Value]:
@@ -187,23 +187,11 @@ def _texts_of_guideline(guideline: Guideline) -> Iterator[str | None]:
 def _words(texts: Iterable[str | None]) -> str:
     """Return the distinct words of *texts*, in small letters, without accents, a blank between each two."""
     text = " ".join(filter(None, texts))
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(sorted(set(_WORD.findall(text.lower()))))
+    return " ".join(sorted(set(_WORD.findall(unaccented(text).lower()))))
 
 
 def _distances(numbers: list[int]) -> list[int]:
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
-
-
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SUMMARY else f"{line[:SUMMARY].rpartition(' ')[0] or line[: SUMMARY - 1]}…"
-
-
-def _pairs(crosswalk: Crosswalk, topic: Topic) -> tuple[Pair, ...]:
-    return crosswalk.pairs_of_topic.get(topic.id, ())
 
 
 def _json(value: Value) -> bytes:

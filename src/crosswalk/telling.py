@@ -24,7 +24,8 @@ from crosswalk.changes import (
     TopicChange,
 )
 from crosswalk.diagnostics import shortened
-from crosswalk.views.parts import collapsed, counted
+from crosswalk.views.parts import counted
+from crosswalk.wording import collapsed
 
 LONGEST = 120
 """Most characters of a text in a sentence: of a longer one it is told only that it changed."""

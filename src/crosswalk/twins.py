@@ -16,9 +16,10 @@ from crosswalk.coverage import Share
 from crosswalk.model import Named, Pair, Reference, Topic
 from crosswalk.urls import API, ENTRY_JSON, FEED, OPENAPI
 from crosswalk.views.consensus import consensus_on, out_of, verdict
-from crosswalk.views.parts import clipped, collapsed, counted, day
+from crosswalk.views.parts import counted, day
 from crosswalk.views.site import Site
 from crosswalk.views.topic import sentence
+from crosswalk.wording import clipped, collapsed
 
 NOTE = 200
 """Most characters of a description in the list."""

@@ -10,9 +10,10 @@ from functools import cache
 from crosswalk.documents.links import YAML_TYPE
 from crosswalk.urls import API, BLOG, BUILD, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
 from crosswalk.views.linked_data import Json, breadcrumbs, graph
-from crosswalk.views.parts import Link, clipped, collapsed
+from crosswalk.views.parts import Link
 from crosswalk.views.repository import edit_href, report_href
 from crosswalk.views.site import Site
+from crosswalk.wording import clipped, collapsed
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 """What sites that show cards ask for: 1.91 to 1."""

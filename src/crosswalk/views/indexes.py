@@ -15,8 +15,9 @@ from crosswalk.views.figure import Figure, figure
 from crosswalk.views.frame import HeadLink, Page, page
 from crosswalk.views.latest import NewsEntry, newest, news_entry
 from crosswalk.views.pair import status_fact
-from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, clipped, counted, dated, known, stated
+from crosswalk.views.parts import SUMMARY, Bar, Fact, Link, Mark, bar, counted, dated, known, stated
 from crosswalk.views.site import Site
+from crosswalk.wording import clipped
 
 RANKED = 6
 """How many topics the home page names as covered most, and least; twice as many it names all."""
@@ -26,9 +27,6 @@ LATEST = 5
 
 MOST_LISTED = 1_000
 """Of more topics the index lists the first of each category, about as many together: so it opens at once."""
-
-SUMMARY = 160
-"""Most characters of a topic's description in a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,9 @@ In: a `Site`. Out: those things, newest first, and how a list shows one. No cloc
 from dataclasses import dataclass
 
 from crosswalk.model import Post, Topic
-from crosswalk.views.parts import Link, Value, clipped, day
+from crosswalk.views.parts import SUMMARY, Link, Value, day
 from crosswalk.views.site import Site
-
-SUMMARY = 160
-"""Most characters of a description in a list."""
+from crosswalk.wording import clipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import Any
 from crosswalk.documents.links import CSV_TYPE, JSON_TYPE
 from crosswalk.model import Category, Guideline, Named, Post, Topic
 from crosswalk.urls import API, BLOG, ENTRY_JSON, HOME, MATRIX, SEARCH
-from crosswalk.views.parts import collapsed
 from crosswalk.views.site import Site
+from crosswalk.wording import collapsed
 
 Json = Mapping[str, Any]
 

@@ -28,6 +28,9 @@ STRIPE, GAP = 4, 2
 MOST_STRIPES = 32
 """Above this total a bar has a stripe for several, so that it stays as wide as a word."""
 
+SUMMARY = 160
+"""Most characters of a description in a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -183,17 +186,3 @@ def origin(url: str) -> str:
 def host(url: str) -> str:
     """Return the host of *url*, as a reader knows it: without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def collapsed(text: str) -> str:
-    """Return *text* on one line."""
-    return " ".join(text.split())
-
-
-def clipped(text: str, limit: int = 300) -> str:
-    """Return *text* on one line, cut before the word that passes *limit* characters."""
-    line = collapsed(text)
-    if len(line) <= limit:
-        return line
-    head, space, _ = line[:limit].rpartition(" ")
-    return f"{head if space else line[: limit - 1]}…"

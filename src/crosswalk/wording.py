@@ -1,0 +1,27 @@
+"""Authors' texts made shorter or plainer: on one line, cut between words, without accents.
+
+In: text. Out: text. Nothing here knows where it will stand, so nothing is escaped.
+"""
+
+import unicodedata
+
+
+def collapsed(text: str) -> str:
+    """Return *text* on one line."""
+    return " ".join(text.split())
+
+
+def clipped(text: str, limit: int = 300) -> str:
+    """Return *text* on one line, cut before the word that passes *limit* characters."""
+    line = collapsed(text)
+    if len(line) <= limit:
+        return line
+    head, space, _ = line[:limit].rpartition(" ")
+    return f"{head if space else line[: limit - 1]}…"
+
+
+def unaccented(text: str) -> str:
+    """Return *text* with every letter in its plainest form (Unicode, NFKD), without marks on it."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))

@@ -464,23 +464,30 @@ def test_the_settings_of_editors_are_those_that_the_command_makes() -> None:
 EDITOR_OF = {"lua": "neovim", "toml": "helix", "elisp": "emacs"}
 
 
-# authoring.md: from nothing to a checked topic
+# authoring.md: from nothing to a pull request
 
 
-def test_the_way_to_a_checked_topic_leads_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_way_to_a_pull_request_leads_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Every file is written and every command called, in the order of the document."""
     monkeypatch.chdir(tmp_path)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "An Author")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "author@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     calls = 0
     for part in parts("authoring.md"):
         if part.path:
             take([("file", part.path, part.text)], tmp_path)
         for command, expected in _commands(part):
             program, *arguments = shlex.split(command)
-            assert program == "crosswalk"
-            cli.main(arguments)
-            said = capsys.readouterr()
+            if program == "git":
+                subprocess.run([program, *arguments], check=True)
+            else:
+                assert program == "crosswalk"
+                cli.main(arguments)
+            said = capfd.readouterr()
             assert (said.err + said.out).splitlines() == expected
             calls += 1
     assert calls > 0

@@ -25,6 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "grammar",
         "changes",
         "history",
+        "git",
         "revisions",
         # what a site's owner decides
         "settings",

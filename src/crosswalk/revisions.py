@@ -1,7 +1,8 @@
-"""A content folder as it was at a revision of git, written to a folder of its own.
+"""A content folder as it was at a revision of git.
 
 In: the content folder of now, inside a work tree, and the name of a revision. Out: the files that `load`
-reads, as they were, in a folder that is gone afterwards; or CrosswalkError.
+reads, as they were, in a folder that is gone afterwards, or the names of those that are otherwise now; or
+CrosswalkError.
 
 The repository is a stranger's as much as its content. Only objects are read, by `rev-parse`, `ls-tree` and
 `cat-file`: nothing is checked out, so no hook and no filter runs, and neither work tree nor index is touched.
@@ -10,17 +11,18 @@ can hold. Missing objects are not fetched. Names of a tree are never trusted to 
 becomes one.
 """
 
+import hashlib
 import os
 import re
-import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from crosswalk.diagnostics import CrosswalkError, quoted
 from crosswalk.files import SIZE_LIMIT
+from crosswalk.git import asked, run, started, text_of, work_tree_of
 
 TOGETHER = 512 * 1024 * 1024
 """Most bytes of all files: a repository of a few kilobytes can hold terabytes."""
@@ -34,17 +36,6 @@ _READ = re.compile(
 
 _REGULAR = (b"100644", b"100755")
 
-_SAFELY = (
-    "--no-pager",
-    "--no-replace-objects",
-    "--literal-pathspecs",
-    "-c",
-    "safe.bareRepository=explicit",
-)
-
-_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
-"""What a hook of git says of the repository that it runs for, which need not be that of the content."""
-
 
 class _File(NamedTuple):
     """A file of a tree."""
@@ -57,34 +48,68 @@ class _File(NamedTuple):
 @contextmanager
 def content_at(content: Path, revision: str) -> Iterator[Path]:
     """Give a folder that holds what stood in *content* at *revision*; raise CrosswalkError."""
+    top, files = _listed(content, revision)
+    with tempfile.TemporaryDirectory(prefix="crosswalk-") as made:
+        _write(top, files, Path(made))
+        yield Path(made)
+
+
+def changed_since(content: Path, revision: str) -> frozenset[str]:
+    """Return which files of *content* are not as they were at *revision*, by path; raise CrosswalkError.
+
+    The bytes are compared, without the filters of a work tree: where one changes the ends of lines, its files
+    count as changed.
+    """
+    _, files = _listed(content, revision)
+    before = {file.path: file.blob for file in files}
+    return frozenset(path for path, data in _now(content) if before.get(path) != _blob(data, before.values()))
+
+
+def _now(content: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of the files of *content* that `load` reads; those it refuses are as good as empty."""
+    for found in (*content.glob("*/*"), *content.glob("*.yaml")):
+        path = found.relative_to(content).as_posix()
+        if _READ.fullmatch(os.fsencode(path)):
+            is_file = found.is_file() and not found.is_symlink() and not found.parent.is_symlink()
+            readable = is_file and found.stat().st_size <= SIZE_LIMIT and os.access(found, os.R_OK)
+            yield path, found.read_bytes() if readable else b""
+
+
+def _blob(data: bytes, others: Collection[bytes]) -> bytes:
+    """Return what git calls *data*, by the same hash as it called the *others*."""
+    is_long = any(len(each) == len(hashlib.sha256().hexdigest()) for each in others)
+    hashed = hashlib.new(
+        "sha256" if is_long else "sha1", b"blob %d\0" % len(data) + data, usedforsecurity=False
+    )
+    return hashed.hexdigest().encode()
+
+
+def _listed(content: Path, revision: str) -> tuple[Path, list[_File]]:
+    """Return the work tree that *content* is in, and the files that it had at *revision*."""
     folder = content.resolve()
-    top = next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), None)
+    top = work_tree_of(folder)
     if top is None:
         raise CrosswalkError(
             "the content is not in a work tree of git, so there is nothing to compare it with"
         )
-    tree = _tree(top, folder.relative_to(top), revision)
-    files = list(_files(top, tree, revision))
-    with tempfile.TemporaryDirectory(prefix="crosswalk-") as made:
-        _write(top, files, Path(made))
-        yield Path(made)
+    return top, list(_files(top, _tree(top, folder.relative_to(top), revision), revision))
 
 
 def _tree(top: Path, place: Path, revision: str) -> str:
     """Return the id of the tree that the folder *place* of the work tree *top* had at *revision*."""
     if not revision or revision.startswith("-") or not revision.isprintable():
         raise CrosswalkError(f"{quoted(revision)} is no name of a revision")
-    asked = _run(top, "rev-parse", "--verify", f"{revision}^{{commit}}")
-    if b"dubious ownership" in asked.stderr:
+    answer = run(top, "rev-parse", "--verify", f"{revision}^{{commit}}")
+    if b"dubious ownership" in answer.stderr:
         hint = "if you do, name it with 'git config --global --add safe.directory'"
         raise CrosswalkError(f"the repository belongs to somebody else, whom git does not trust; {hint}")
-    commit = _text(asked.stdout)
-    if asked.returncode != 0 or not commit.isalnum():  # `^main` is what is not in main
-        shallow = _asked(top, "rev-parse", "--is-shallow-repository") == "true"
+    commit = text_of(answer.stdout)
+    if answer.returncode != 0 or not commit.isalnum():  # `^main` is what is not in main
+        shallow = asked(top, "rev-parse", "--is-shallow-repository") == "true"
         hint = "; the clone is shallow: fetch its history first, as with 'git fetch --unshallow'" * shallow
         raise CrosswalkError(f"git knows no revision {quoted(revision)}{hint}")
     prefix = "" if place == Path() else str(place)
-    tree = _asked(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}")
+    tree = asked(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}")
     if not tree:
         raise CrosswalkError(f"there was no folder {quoted(prefix)} at {quoted(revision)}")
     return tree
@@ -92,7 +117,7 @@ def _tree(top: Path, place: Path, revision: str) -> str:
 
 def _files(top: Path, tree: str, revision: str) -> Iterator[_File]:
     """Yield the content files of a *tree*; raise CrosswalkError for one that is no file."""
-    listed = _run(top, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
+    listed = run(top, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
     if listed.returncode != 0:
         raise _incomplete()
     room, count = TOGETHER, 0
@@ -125,7 +150,7 @@ def _write(top: Path, files: Sequence[_File], folder: Path) -> None:
     with tempfile.TemporaryFile() as wanted:
         wanted.writelines(file.blob + b"\n" for file in files if file.size <= SIZE_LIMIT)
         wanted.seek(0)
-        with _started(top, ("cat-file", "--batch"), wanted) as git:
+        with started(top, ("cat-file", "--batch"), wanted) as git:
             assert git.stdout
             for file in files:
                 data = _next(git.stdout, file) if file.size <= SIZE_LIMIT else b" " * (SIZE_LIMIT + 1)
@@ -156,53 +181,3 @@ def _create(path: Path, data: bytes) -> None:
 
 def _incomplete() -> CrosswalkError:
     return CrosswalkError("git lacks files of that revision; fetch them first, as with 'git fetch --refetch'")
-
-
-# git
-
-
-def _asked(top: Path, *arguments: str) -> str | None:
-    """Return the line that git answers, or None where it cannot."""
-    answer = _run(top, *arguments)
-    return _text(answer.stdout) if answer.returncode == 0 else None
-
-
-def _text(line: bytes) -> str:
-    return line.decode("utf-8", "surrogateescape").removesuffix("\n")
-
-
-def _run(top: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    with tempfile.TemporaryFile() as errors:
-        with _started(top, arguments, stderr=errors) as git:
-            assert git.stdout
-            stdout = git.stdout.read()
-        errors.seek(0)
-        return subprocess.CompletedProcess(arguments, git.returncode, stdout, errors.read())
-
-
-def _started(
-    top: Path,
-    arguments: Sequence[str],
-    stdin: int | IO[bytes] = subprocess.DEVNULL,
-    stderr: int | IO[bytes] = subprocess.DEVNULL,
-) -> subprocess.Popen[bytes]:
-    """Start git in the folder *top*, where it can do nothing but read."""
-    variables = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    variables |= {
-        "LC_ALL": "C",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "none",  # of versions that know nothing of the line above
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-    }
-    try:
-        return subprocess.Popen(  # noqa: S603 - no shell, and no argument of a stranger that could be an option
-            ["git", *_SAFELY, *arguments],  # noqa: S607 - whichever git the user has
-            cwd=top,
-            env=variables,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-        )
-    except OSError:
-        raise CrosswalkError("there is no git here, which tells what the content was") from None

@@ -24,6 +24,13 @@ def a_path(text: str) -> Path:
     return Path(text)
 
 
+def a_count(text: str) -> int:
+    """Return *text* as a number of things, of which there is one at least."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:6]) < 100_000:
+        raise argparse.ArgumentTypeError("a number from 1 on is needed")
+    return int(text)
+
+
 def add_content(parser: argparse.ArgumentParser, *, config: bool = True) -> None:
     """Let *parser* take the content folder and, unless *config* is false, the file of settings."""
     parser.add_argument(

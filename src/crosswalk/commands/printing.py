@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from crosswalk.diagnostics import Diagnostics, as_github, as_json, as_sarif, as_text
+from crosswalk.diagnostics import Diagnostic, Diagnostics, as_github, as_json, as_sarif, as_text
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
@@ -14,7 +14,7 @@ def print_lines(lines: Iterable[str], stream: TextIO) -> None:
     stream.writelines(f"{line}\n" for line in lines)
 
 
-def print_found(found: Diagnostics, folder: str, form: str) -> None:
+def print_found(found: Iterable[Diagnostic], folder: str, form: str) -> None:
     """Print what was *found* in the content *folder*, as `--format` says: text to stderr, else stdout."""
     if form == "text":
         print_lines(as_text(found, folder), sys.stderr)

@@ -12,7 +12,7 @@ from conftest import SiteOf, files_of
 from contract import Run, run, write
 from crosswalk.diagnostics import CrosswalkError
 from crosswalk.history import history
-from crosswalk.revisions import content_at
+from crosswalk.revisions import changed_since, content_at
 
 TOPIC = "---\ntopic_id: paging\ntopic_name: Paging\n---\nText.\n"
 ACME = "---\nguideline_id: acme\nguideline_title: Acme\nguideline_url: https://acme.example\n---\n"
@@ -216,6 +216,55 @@ def test_nothing_that_a_repository_configures_is_run(git: Git, tmp_path: Path) -
     subprocess.run(["git", "init", "-q", "--bare", bare], check=True)  # noqa: S607 - as above
     (bare / "config").write_text("[core]\n\tbare = false\n\tworktree = /\n")
     assert diff().stdout == "nothing has changed\n"
+
+
+# What is wrong in files that changed
+
+
+def test_findings_in_changed_files_come_first_and_no_more_than_asked_for(git: Git, tmp_path: Path) -> None:
+    wrong = "---\ntopic_id: {0}\ntopic_name: 12\ntopic_category: [x]\n---\n"
+    write(tmp_path, {f"content/topics/{name}.md": wrong.format(name) for name in "abc"})
+    git("add", ".")
+    git("commit", "-qm", "second")
+    write(
+        tmp_path,
+        {"content/topics/b.md": f"{wrong.format('b')}More.\n", "content/topics/d.md": wrong.format("d")},
+    )
+
+    def places(*options: str) -> list[str]:
+        lines = run("check", *options).stderr.splitlines()
+        return [line.partition(": ")[0].removeprefix("content/topics/") for line in lines]
+
+    assert [place[0] for place in places()] == list("aabbccdd")
+    assert [place[0] for place in places("--changed-since", "HEAD")] == list("bbddaacc")
+    assert [place[0] for place in places("--changed-since", "HEAD~1")] == list("aabbccdd")
+    least = run("check", "--changed-since", "HEAD", "--most", "2", "--format", "github")
+    assert [line.partition(",")[0] for line in least.stdout.splitlines()] == [
+        "::error file=content/topics/b.md"
+    ] * 2
+    assert (least.code, least.stderr) == (1, "6 more not shown, as --most 2 asks for\n")
+    assert run("check", "--changed-since", "nowhere").code == 2
+    assert run("check", "--most", "0").code == 2
+
+
+@pytest.mark.parametrize("objects", ["sha1", "sha256"])
+def test_changed_is_what_has_other_bytes(tmp_path: Path, objects: str) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@a.example")
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)  # noqa: S607 - as above
+
+    git("init", "-q", f"--object-format={objects}")
+    kept = {f"topics/{name}.md": name for name in ("kept", "edited", "gone", "linked")}
+    write(tmp_path, {f"content/{path}": text for path, text in kept.items()})
+    git("add", ".")
+    git("commit", "-qm", "first")
+    content = tmp_path / "content"
+    assert changed_since(content, "HEAD") == frozenset()
+    for name in ("gone", "linked"):
+        (content / f"topics/{name}.md").unlink()
+    (content / "topics/linked.md").symlink_to("kept.md")
+    write(content, {"topics/edited.md": "other", "guidelines/new.yaml": "x", "topics/.hidden.md": "x"})
+    assert changed_since(content, "HEAD") == {"topics/edited.md", "topics/linked.md", "guidelines/new.yaml"}
 
 
 # What changed, published

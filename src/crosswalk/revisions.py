@@ -66,7 +66,7 @@ def changed_since(content: Path, revision: str) -> frozenset[str]:
 
 
 def _now(content: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files of *content* that `load` reads; those it refuses are as good as empty."""
+    """Yield path and bytes of the files that `load` reads; what it refuses is as good as empty."""
     for found in (*content.glob("*/*"), *content.glob("*.yaml")):
         path = found.relative_to(content).as_posix()
         if _READ.fullmatch(os.fsencode(path)):

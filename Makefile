@@ -16,7 +16,7 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test fuzz bench reader latency audit lock clean chromium clients node java
+.PHONY: help site check test dist fuzz bench reader latency audit lock clean chromium clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
@@ -38,6 +38,12 @@ check: .venv/tested  ## the fast part: lint, format, types, this repository's co
 test: .venv/tested chromium clients java check  ## check, then every test, with a floor for coverage (PYTEST='-k name' for some)
 	@echo '== pytest'
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal $(if $(PYTEST),$(PYTEST),--cov)
+
+dist: .venv/tested  ## make wheel and sdist in dist/, the same bytes for the same commit
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct 2>/dev/null || echo 1577836800)" \
+	    $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+	@cd dist && sha256sum *
 
 fuzz: .venv/fuzzed  ## look for bytes that break a promise (FUZZ_SECONDS=3600 for each target)
 	@for target in topic registry markdown drawing; do \

@@ -30,6 +30,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         # what a site's owner decides
         "settings",
         "published",
+        # how it is published
+        "origin",
+        "workflows",
+        "readiness",
         # untrusted text to typed values
         "allowance",
         "text",

@@ -1,8 +1,8 @@
 """Look whether a published site is there: `python smoke.py https://example.org/kb`.
 
-In: the address of a site. Out: a line for each thing that is looked at, and exit code 1 if one of them is not as
-it should be. It needs nothing but Python, for it runs where crosswalk is not installed. A host takes a while to
-show what it was given, so it is asked again for some time.
+In: the address of a site. Out: a line for each thing that is looked at, and exit code 1 if one of them is not
+as it should be. It needs nothing but Python, for it runs where crosswalk is not installed. A host takes a while
+to show what it was given, so it is asked again for some time.
 """
 
 import argparse
@@ -23,7 +23,7 @@ PAUSE = 5.0
 LARGEST = 64 * 1024 * 1024
 
 
-class Amiss(Exception):
+class Amiss(Exception):  # noqa: N818 - a finding, and no fault of the program
     """What is not as it should be, in a line."""
 
 
@@ -115,7 +115,8 @@ def parsed(answer: Answer, url: str) -> Any:  # noqa: ANN401 - what JSON is made
 def href(resource: Any, relation: str, base: str) -> str:  # noqa: ANN401 - what JSON is made of
     """Return where *relation* of *resource* leads, seen from *base*."""
     try:
-        return urljoin(base, resource["_links"][relation]["href"])
+        target: str = resource["_links"][relation]["href"]
+        return urljoin(base, target)
     except (LookupError, TypeError):
         raise Amiss(f"{base} leads to no {relation}") from None
 

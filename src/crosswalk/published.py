@@ -75,6 +75,23 @@ def _published(dump: Any) -> Published:  # noqa: ANN401 - what JSON is made of; 
     )
 
 
+def known_of(crosswalk: Crosswalk) -> Published:
+    """Return what is known of a site once *crosswalk* is published."""
+    return Published(
+        topics={
+            topic.id: Known(
+                name=topic.name.casefold(),
+                aliases=topic.aliases,
+                addresses=frozenset(
+                    each.url for pair in crosswalk.pairs_on(topic) for each in pair.references
+                ),
+            )
+            for topic in crosswalk.topics
+        },
+        guidelines={guideline.id: guideline.title for guideline in crosswalk.guidelines},
+    )
+
+
 def compare(published: Published, crosswalk: Crosswalk, found: Diagnostics) -> None:
     """Report into *found* which ids that were *published* are not in *crosswalk*.
 

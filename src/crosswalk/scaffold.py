@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from crosswalk.draft import Told, drafted, yaml_of
 from crosswalk.model import Output
+from crosswalk.origin import NOWHERE, Origin
+from crosswalk.workflows import workflow_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,6 @@ LICENCES = {
 }
 NO_LICENCE = "none"
 
-ACTIONS = {
-    "actions/checkout": ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),
-    "actions/setup-python": ("5fda3b95a4ea91299a34e894583c3862153e4b97", "v7.0.0"),
-    "actions/configure-pages": ("983d7736d9b0ae728b81ab479565c72886d7745b", "v5.0.0"),
-    "actions/upload-pages-artifact": ("fc324d3547104276b827a68afc52ff2a11cc49c9", "v5.0.0"),
-    "actions/deploy-pages": ("cd2ce8fcbc39b97be8ca5fce6e763baed58fa128", "v5.0.0"),
-}
-"""The commits that the releases of these actions are tagged at: a tag can be moved, a commit cannot."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
@@ -49,6 +42,8 @@ class Choices:
     language: str = "en"
     repository: str = ""
     licence: Licence | None = None
+    origin: Origin | None = None
+    """Where the workflows take crosswalk from; None leaves it to be filled in."""
 
 
 def site_files(choices: Choices) -> Iterator[Output]:
@@ -57,7 +52,7 @@ def site_files(choices: Choices) -> Iterator[Output]:
         "crosswalk.toml": _settings(choices),
         "README.md": _readme(choices),
         ".gitignore": _IGNORED,
-        ".github/workflows/publish.yml": _workflow(),
+        **dict(workflow_files(choices.origin or NOWHERE)),
         "content/categories.yaml": yaml_of("category", _CATEGORIES),
         "content/topics/reply-time.md": drafted("topic", _TOPIC, _ARTICLE),
         "content/guidelines/acme-house-rules.md": drafted("guideline", _ACME, _PROFILE),
@@ -93,6 +88,9 @@ def _settings(choices: Choices) -> str:
 def _readme(choices: Choices) -> str:
     licence = choices.licence
     terms = f"\nThe texts are published under [{licence.name}]({licence.url}).\n" if licence else ""
+    origin = choices.origin
+    source = f"git+https://github.com/{origin.repository}@{origin.revision}" if origin else ""
+    install = f"$ pipx install {source}\n" if origin else ""
     return f"""\
 # {_plain(choices.title)}
 
@@ -107,8 +105,7 @@ def _readme(choices: Choices) -> str:
 The topic and the two guidelines in there are an example, and made up. Write your own, then delete them.
 
 ```console
-$ pip install crosswalk
-$ crosswalk new topic       # asks what it needs; also: guideline, reference, page, post
+{install}$ crosswalk new topic       # asks what it needs; also: guideline, reference, page, post
 $ crosswalk check           # says what is wrong, and where
 $ crosswalk serve           # shows it in a browser, and each edit as you save it
 $ crosswalk fmt             # puts front matter into one form
@@ -116,8 +113,9 @@ $ crosswalk build           # makes the site in site/
 ```
 
 To publish, push this folder to GitHub as the branch `main`, and choose "GitHub Actions" under Settings,
-Pages, Source. The workflow in `.github/workflows` does the rest at every push;
-a mistake leaves the site as it was.
+Pages, Source. `crosswalk doctor` says whether anything is missing. The workflows in `.github/workflows` do
+the rest: a push to `main` publishes, and a mistake leaves the site as it was; a pull request is told what is
+wrong with it and what it means.
 {terms}"""
 
 
@@ -155,58 +153,6 @@ Several guidelines answer the same questions. This site lays their answers side 
 exact words.
 
 Say here who writes it, what is in it and what is not, and how to reach you.
-"""
-
-
-def _workflow() -> str:
-    uses = {name: f"{name}@{commit} # {version}" for name, (commit, version) in ACTIONS.items()}
-    return f"""\
-# Builds the site at every push to main, and publishes it on GitHub Pages.
-name: publish
-on:
-  push:
-    branches: [main]
-  workflow_dispatch:
-permissions:
-  contents: read
-concurrency:
-  group: pages
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-      pages: read
-    steps:
-      - uses: {uses["actions/checkout"]}
-        with:
-          persist-credentials: false
-      - uses: {uses["actions/setup-python"]}
-        with:
-          python-version: '3.13'
-      - run: pip install crosswalk
-      - id: pages
-        uses: {uses["actions/configure-pages"]}
-      - run: crosswalk build --content content --output site --base-url "$BASE_URL"
-        env:
-          BASE_URL: ${{{{ steps.pages.outputs.base_url }}}}
-      - uses: {uses["actions/upload-pages-artifact"]}
-        with:
-          path: site
-          # /.well-known/ begins with a dot
-          include-hidden-files: true
-  deploy:
-    needs: build
-    runs-on: ubuntu-latest
-    permissions:
-      pages: write
-      id-token: write
-    environment:
-      name: github-pages
-      url: ${{{{ steps.deployment.outputs.page_url }}}}
-    steps:
-      - id: deployment
-        uses: {uses["actions/deploy-pages"]}
 """
 
 

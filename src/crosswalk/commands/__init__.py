@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, diff, fmt, import_, links, lsp, new, rename, schema, serve
+from crosswalk.commands import build, check, diff, doctor, fmt, import_, links, lsp, new, rename, schema, serve
 
 
 class Command(Protocol):
@@ -38,5 +38,6 @@ COMMANDS: Mapping[str, Command] = {
     "links": links,
     "schema": schema,
     "lsp": lsp,
+    "doctor": doctor,
 }
 """By name, in the order of `crosswalk --help`."""

@@ -64,6 +64,12 @@ def _questions(folder: Path) -> list[Question]:
             propose=lambda _: "en",
             fault=lambda text: _setting_fault("language", text),
         ),
+        Question(
+            name="action",
+            words="where its workflows take crosswalk from, as in OWNER/crosswalk@COMMIT",
+            is_asked=False,
+            fault=_action_fault,
+        ),
     ]
 
 
@@ -78,6 +84,12 @@ def _licence_fault(text: str) -> str | None:
     return None if text in known else f"is none of {', '.join(known)}"
 
 
+def _action_fault(text: str) -> str | None:
+    from crosswalk.origin import origin_of
+
+    return None if origin_of(text) else "is not OWNER/NAME@ and a commit, or the tag of a version"
+
+
 def _setting_fault(key: str, text: str) -> str | None:
     from crosswalk.settings import setting_fault
 
@@ -86,14 +98,16 @@ def _setting_fault(key: str, text: str) -> str | None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder, and say what to do next."""
+    from crosswalk.origin import origin, origin_of
     from crosswalk.replace import create_folder
     from crosswalk.scaffold import LICENCES, Choices, site_files
 
     answers = answered(_questions(options.folder), options)
     licence = LICENCES.get(answers.pop("licence"))
+    source = origin_of(answers.pop("action", "")) or origin()
     shown = printable(named(options.folder))
     try:
-        create_folder(options.folder, site_files(Choices(licence=licence, **answers)))
+        create_folder(options.folder, site_files(Choices(licence=licence, origin=source, **answers)))
     except FileExistsError:
         raise CrosswalkError(f"{shown} is there already, and not empty; nothing is written") from None
     except OSError as error:

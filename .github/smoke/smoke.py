@@ -1,8 +1,8 @@
 """Look whether a published site is there: `python smoke.py https://example.org/kb`.
 
 In: the address of a site. Out: a line for each thing that is looked at, and exit code 1 if one of them is not
-as it should be. It needs nothing but Python, for it runs where crosswalk is not installed. A host takes a while
-to show what it was given, so it is asked again for some time.
+as it should be. It needs nothing but Python, for it runs where crosswalk is not installed. A host takes a
+while to show what it was given, so it is asked again for some time.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Whether a repository is ready to publish its site on GitHub Pages.
 
-In: its folder, where it is pushed to, its settings and a built site. Out: findings, each with what to do about
-it. Files are read, nothing of the repository is run, and nobody is asked.
+In: its folder, where it is pushed to, its settings and a built site. Out: findings, each with what to do
+about it. Files are read, nothing of the repository is run, and nobody is asked.
 """
 
 import os
@@ -66,8 +66,8 @@ class Remote:
 
 def remote_of(url: str) -> Remote | None:
     """Return the repository on GitHub that git reaches at *url*, or None."""
-    form = r"(?:(?:https|ssh|git)://)?(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?[:/]/*([\w-]+)/([\w.-]+?)(?:\.git)?/*"
-    found = re.fullmatch(form, url, re.ASCII | re.IGNORECASE)
+    host = r"(?:(?:https|ssh|git)://)?(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?"
+    found = re.fullmatch(rf"{host}[:/]/*([\w-]+)/([\w.-]+?)(?:\.git)?/*", url, re.ASCII | re.IGNORECASE)
     return Remote(found[1], found[2]) if found else None
 
 
@@ -146,10 +146,11 @@ def _base_url(
     if not settings.base_url:
         used = {use.action for text in workflows.values() for use in uses_of(text)}
         if not any(each == "actions/configure-pages" or each.endswith("/crosswalk") for each in used):
+            value = f' = "{expected}"' if expected else ""
             yield Finding(
                 subject="base-url",
                 message="the setting base_url is not set, and no workflow asks GitHub for it",
-                hint=f"set base_url{f' = "{expected}"' if expected else ''}, or use actions/configure-pages",
+                hint=f"set base_url{value}, or use actions/configure-pages",
                 severity=Severity.WARNING,
             )
     elif domain and host != domain.lower():
@@ -161,7 +162,7 @@ def _base_url(
     elif expected and not domain and host.endswith("github.io") and not _same(settings.base_url, expected):
         yield Finding(
             subject="base-url",
-            message=f"the setting base_url is {quoted(settings.base_url)}, and GitHub shows the site elsewhere",
+            message=f"the setting base_url is {quoted(settings.base_url)}, and GitHub shows it elsewhere",
             hint=f'set base_url = "{expected}", or delete the setting, for the workflow asks GitHub',
         )
 
@@ -180,8 +181,10 @@ def _domain(root: Path) -> str | None:
 
 
 def _workflows(root: Path) -> dict[str, str]:
+    """Return workflows by path, and an action at the top, which some of them may use."""
     folder = root / ".github/workflows"
     texts = {f".github/workflows/{path.name}": _text(path) for path in sorted(folder.glob("*.y*ml"))}
+    texts |= {name: _text(root / name) for name in ("action.yml", "action.yaml")}
     return {printable(path): text for path, text in texts.items() if text is not None}
 
 
@@ -199,7 +202,7 @@ def _publishing(workflows: Mapping[str, str]) -> Iterator[Finding]:
         ):
             yield Finding(
                 subject="hidden-files",
-                message="actions/upload-pages-artifact leaves out .well-known, where programs look for the catalog",
+                message="actions/upload-pages-artifact leaves out .well-known, where the catalog is",
                 hint="give it include-hidden-files: true",
                 where=path,
             )
@@ -226,7 +229,7 @@ def _use(where: str, use: Use) -> Iterator[Finding]:
     elif known and use.revision != known[0] and _version(use.remark) < _version(known[1]):
         yield Finding(
             subject="workflow",
-            message=f"{use.action} is {quoted(use.remark or 'of no version that is told')}, and there is {known[1]}",
+            message=f"{use.action} is {use.remark or 'without its version'}, and there is {known[1]}",
             hint=f"write {use.action}@{known[0]} # {known[1]}",
             where=where,
             severity=Severity.WARNING,
@@ -261,7 +264,7 @@ def _site(site: Path) -> Iterator[Finding]:
     if size >= NEARLY * SIZE_LIMIT:
         yield Finding(
             subject="size",
-            message=f"the site has {size / 1e6:,.0f} MB, {size / SIZE_LIMIT:.0%} of what GitHub Pages publishes",
+            message=f"the site has {size / 1e6:,.0f} MB, {size / SIZE_LIMIT:.0%} of what GitHub Pages takes",
             hint="make pictures in media/ smaller, or leave out api_formats",
             severity=Severity.ERROR if size > SIZE_LIMIT else Severity.WARNING,
         )

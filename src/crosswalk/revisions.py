@@ -45,6 +45,10 @@ class _File(NamedTuple):
     blob: bytes
 
 
+class _NoFolderError(CrosswalkError):
+    """The content folder was not there, or not yet."""
+
+
 @contextmanager
 def content_at(content: Path, revision: str) -> Iterator[Path]:
     """Give a folder that holds what stood in *content* at *revision*; raise CrosswalkError."""
@@ -57,10 +61,15 @@ def content_at(content: Path, revision: str) -> Iterator[Path]:
 def changed_since(content: Path, revision: str) -> frozenset[str]:
     """Return which files of *content* are not as they were at *revision*, by path; raise CrosswalkError.
 
+    Where there was no such folder, all of them are new.
+
     The bytes are compared, without the filters of a work tree: where one changes the ends of lines, its files
     count as changed.
     """
-    _, files = _listed(content, revision)
+    try:
+        _, files = _listed(content, revision)
+    except _NoFolderError:
+        files = []
     before = {file.path: file.blob for file in files}
     return frozenset(path for path, data in _now(content) if before.get(path) != _blob(data, before.values()))
 
@@ -111,7 +120,7 @@ def _tree(top: Path, place: Path, revision: str) -> str:
     prefix = "" if place == Path() else str(place)
     tree = asked(top, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}")
     if not tree:
-        raise CrosswalkError(f"there was no folder {quoted(prefix)} at {quoted(revision)}")
+        raise _NoFolderError(f"there was no folder {quoted(prefix)} at {quoted(revision)}")
     return tree
 
 

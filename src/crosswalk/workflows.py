@@ -1,7 +1,7 @@
 """The workflows of a new site, and the actions that they use, each pinned to a commit.
 
-In: where crosswalk itself comes from. Out: the text of files below `.github`. The workflows of this repository
-use the same commits; a test holds that.
+In: where crosswalk itself comes from. Out: the text of files below `.github`. The workflows of this
+repository use the same commits; a test holds that.
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_path, add_content, settings_of
 from crosswalk.commands.printing import counted, named, print_found, print_lines
-from crosswalk.diagnostics import CrosswalkError, Diagnostics, Severity, quoted
+from crosswalk.diagnostics import CrosswalkError, Diagnostics, Severity
 
 if TYPE_CHECKING:
     from crosswalk.model import Crosswalk

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, is_typeddict
 
 import pytest
+import yaml
 
 from conftest import ROOT, build_site
 from crosswalk import cli, prose
@@ -462,6 +463,51 @@ def test_the_settings_of_editors_are_those_that_the_command_makes() -> None:
 
 
 EDITOR_OF = {"lua": "neovim", "toml": "helix", "elisp": "emacs"}
+
+
+# publishing.md: from nothing to a live site
+
+
+def test_the_way_to_a_site_that_is_ready_leads_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every command is called, in the order of the document; what only GitHub can do is left out."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@a.example")
+    calls = 0
+    for part in parts("publishing.md"):
+        for command, expected in _commands(part):
+            program, *arguments = shlex.split(command)
+            if program == "cd":
+                monkeypatch.chdir(arguments[0])
+            elif program == "git":
+                subprocess.run([program, *arguments], check=True, capture_output=True)
+            else:
+                assert program == "crosswalk"
+                cli.main(arguments)
+            said = capsys.readouterr()
+            assert (said.err + said.out).splitlines() == expected
+            calls += 1
+    assert calls == 11
+
+
+def test_the_inputs_of_the_action_are_those_it_has() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    documented = table(sections("publishing.md")["The action"], "input")
+    assert {name: bare(default) for name, (default, _) in documented.items()} == {
+        name: each["default"] for name, each in action["inputs"].items()
+    }
+
+
+def test_what_the_doctor_says_is_documented() -> None:
+    rows = table(sections("publishing.md")["Is it ready?"], "it says")
+    documented = {name.strip("` ") for row in rows for name in row.split(",")}
+    sources = [PACKAGE / "readiness.py", PACKAGE / "commands/doctor.py"]
+    said = {name for path in sources for name in re.findall(r'subject="([a-z-]+)"', path.read_text("utf-8"))}
+    assert documented == said
 
 
 # authoring.md: from nothing to a pull request

@@ -110,11 +110,11 @@ SETTINGS = {
     ),
     "no repository": (
         "",
-        "warning[repository]: the setting repository is not set, so pages have no links to edit or to report; set",
+        "warning[repository]: the setting repository is not set, so pages have no links to edit or",
     ),
     "another base URL": (
         f'repository = "{ADDRESS}"\nbase_url = "https://acme.github.io"\n',
-        "error[base-url]: the setting base_url is 'https://acme.github.io', and GitHub shows it elsewhere; set",
+        "error[base-url]: the setting base_url is 'https://acme.github.io', and GitHub shows it",
     ),
 }
 WANTED = {"repository": f'repository = "{ADDRESS}"', "base-url": 'base_url = "https://acme.github.io/kb"'}
@@ -125,7 +125,8 @@ def test_settings_that_do_not_fit_the_remote_are_told(ready: Path, text: str, li
     write(ready, {"crosswalk.toml": text})
     (found,) = told()
     subject = line.partition("[")[2].partition("]")[0]
-    assert found.startswith(f"{line} {WANTED[subject]}")
+    assert found.startswith(line)
+    assert WANTED[subject] in found
 
 
 def test_a_domain_of_ones_own(ready: Path) -> None:

@@ -1,5 +1,6 @@
 """The wheel: what it carries, and that it builds the same site as the sources, from another folder."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -48,9 +49,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-def run(*command: str, cwd: Path | None = None) -> str:
+def run(*command: str, cwd: Path | None = None, **more: str) -> str:
     """Run *command* in an environment that does not know the sources; return what it prints."""
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | more
     done = subprocess.run(
         command, cwd=cwd, env=variables, capture_output=True, encoding="utf-8", timeout=300, check=False
     )
@@ -74,9 +75,53 @@ def test_the_sdist_carries_the_tests_and_what_they_read(archives: Path) -> None:
     (path,) = archives.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         tops = {name.split("/")[1] for name in archive.getnames() if "/" in name}
-    folders = {"src", "templates", "tests", "content", "docs", "examples"}
-    assert {*folders, "pyproject.toml", "LICENSE", "README.md"} <= tops
+    folders = {"src", "templates", "tests", "content", "docs", "examples", ".github"}
+    assert {*folders, "action.yml", "pyproject.toml", "LICENSE", "README.md"} <= tops
     assert not {".venv", "site", ".git"} & tops
+
+
+def test_the_same_sources_give_the_same_bytes(archives: Path, wheel: Path, tmp_path: Path) -> None:
+    """Elsewhere, at another time and with other modes: what the sdist holds becomes sdist and wheel again."""
+    (sdist,) = archives.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (sources,) = tmp_path.iterdir()
+    for path in sources.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        path.chmod(0o777 if path.is_dir() else 0o600)
+    build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path / "again"))
+    run(*build, str(sources), TZ="Pacific/Apia", PYTHONHASHSEED="1")
+    assert files_of(tmp_path / "again") == {each.name: each.read_bytes() for each in (sdist, wheel)}
+
+
+def test_the_version_stands_in_one_place(wheel: Path, repository: Path) -> None:
+    assert wheel.name.split("-")[:2] == ["crosswalk", crosswalk.__version__]
+    written = f'"{crosswalk.__version__}"'
+    assert written in (repository / "src/crosswalk/__init__.py").read_text("utf-8")
+    assert written not in (repository / "pyproject.toml").read_text("utf-8")
+
+
+def test_a_new_site_takes_crosswalk_from_where_it_was_installed_from(installed: Path, tmp_path: Path) -> None:
+    """As `pipx install git+https://...` and `uvx --from git+https://...` write it down (PEP 610)."""
+    commit = "c" * 40
+    (facts,) = installed.parent.glob("lib/python*/site-packages/crosswalk-*.dist-info")
+    file = facts / "direct_url.json"
+    before = file.read_bytes()
+    told = {"url": "https://github.com/acme/crosswalk.git", "vcs_info": {"vcs": "git", "commit_id": commit}}
+    file.write_text(json.dumps(told), encoding="utf-8")
+    run(str(installed / "crosswalk"), "new", "site", "kb", cwd=tmp_path)
+    file.write_bytes(before)
+    workflow = (tmp_path / "kb/.github/workflows/publish.yml").read_text("utf-8")
+    assert f"- uses: acme/crosswalk@{commit} # v{crosswalk.__version__}\n" in workflow
+    assert (
+        f"pipx install git+https://github.com/acme/crosswalk@{commit}\n"
+        in (tmp_path / "kb/README.md").read_text()
+    )
+    assert run(str(installed / "crosswalk"), "build", cwd=tmp_path / "kb").endswith(
+        " files written to site\n"
+    )
+    run(str(installed / "crosswalk"), "new", "site", "other", cwd=tmp_path)
+    assert "OWNER/crosswalk@0000" in (tmp_path / "other/.github/workflows/publish.yml").read_text("utf-8")
 
 
 def test_the_installed_package_is_the_one_from_the_wheel(installed: Path, tmp_path: Path) -> None:

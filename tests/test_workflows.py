@@ -233,7 +233,7 @@ def programs(tmp_path: Path) -> Path:
     for name, script in scripts.items():
         (folder / name).write_text(f"#!/bin/sh\n{called}{script}")
         (folder / name).chmod(0o755)
-    command = f'#!/bin/sh\nPYTHONPATH={ROOT / "src"} exec {sys.executable} -m crosswalk "$@"\n'
+    command = f'#!/bin/sh\nPYTHONPATH={ROOT / "src"} exec {sys.executable} -P -m crosswalk "$@"\n'
     (folder / "crosswalk").write_text(command)
     (folder / "crosswalk").chmod(0o755)
     return folder
@@ -247,6 +247,8 @@ def test_a_new_site_is_published_whole_and_a_mistake_leaves_it(
 ) -> None:
     """From nothing to a live site at the path of a project, by the steps that its workflow has."""
     host = artifacts.host
+    for name in ("pip", "crosswalk", "yaml"):
+        (new_site / f"{name}.py").write_text("raise SystemExit('a module of a stranger was run')\n")
     runner(new_site, bare_python).run("publish.yml")
     assert (bare_python / "crosswalk").exists(), "the action installs crosswalk from its own folder"
     assert dead_links(host.site, host.url) == []

@@ -8,7 +8,20 @@ import argparse
 from collections.abc import Mapping
 from typing import Protocol
 
-from crosswalk.commands import build, check, diff, doctor, fmt, import_, links, lsp, new, rename, schema, serve
+from crosswalk.commands import (
+    build,
+    check,
+    diff,
+    doctor,
+    fmt,
+    import_,
+    links,
+    lsp,
+    new,
+    rename,
+    schema,
+    serve,
+)
 
 
 class Command(Protocol):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import crosswalk
 from contract import run, write
 from crosswalk import readiness
 from crosswalk.readiness import Remote, remote_of
@@ -160,6 +161,11 @@ def test_workflows_that_are_old_open_or_unfinished_are_told(ready: Path) -> None
     ]
     path.write_text(text.replace(known, f"actions/checkout@{'a' * 40} # v99.0.0"))
     assert told() == []
+    own = f"v{crosswalk.__version__}"
+    path.write_text(text.replace(f"{PINNED} # {own}", f"{PINNED} # v0.0.9"))
+    assert told()[0].endswith(
+        f"acme/crosswalk is v0.0.9, and this crosswalk is {own}; write the commit of {own}"
+    )
     path.write_text(text.replace(PINNED, f"OWNER/crosswalk@{'0' * 40}"))
     assert "'OWNER/crosswalk' is still to be filled in" in told()[0]
     path.write_text("jobs:\n  a:\n    steps:\n      - uses: actions/upload-pages-artifact@v4\n")

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import crosswalk
 from crosswalk.diagnostics import LINE_LIMIT, Severity, printable, quoted, shortened
 from crosswalk.git import asked
 from crosswalk.origin import NOWHERE
 from crosswalk.settings import Settings
-from crosswalk.workflows import ACTIONS, Use, uses_of
+from crosswalk.workflows import ACTIONS, SMOKE, Use, uses_of
 
 SIZE_LIMIT = 1_000_000_000
 """Most bytes of a site that GitHub Pages publishes."""
@@ -24,6 +25,9 @@ NEARLY = 0.7
 """The share of them from which on the owner should know."""
 
 TEXT_LIMIT = 1024 * 1024
+
+_OWN = re.compile(rf"[^/]+/crosswalk(/{re.escape(SMOKE)})?")
+"""The actions of crosswalk, whoever publishes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,7 @@ def _base_url(
     host = (urlsplit(settings.base_url).hostname or "").lower()
     if not settings.base_url:
         used = {use.action for text in workflows.values() for use in uses_of(text)}
-        if not any(each == "actions/configure-pages" or each.endswith("/crosswalk") for each in used):
+        if not any(each == "actions/configure-pages" or _OWN.fullmatch(each) for each in used):
             value = f' = "{expected}"' if expected else ""
             yield Finding(
                 subject="base-url",
@@ -218,22 +222,17 @@ def _use(where: str, use: Use) -> Iterator[Finding]:
         )
         return
     known = ACTIONS.get(use.action)
+    own = f"v{crosswalk.__version__}"
     if known and not re.fullmatch("[0-9a-f]{40}", use.revision):
-        yield Finding(
-            subject="workflow",
-            message=f"{use.action} is pinned to {quoted(use.revision)}, which can be moved",
-            hint=f"write {use.action}@{known[0]} # {known[1]}",
-            where=where,
-            severity=Severity.WARNING,
-        )
+        message = f"{use.action} is pinned to {quoted(use.revision)}, which can be moved"
     elif known and use.revision != known[0] and _version(use.remark) < _version(known[1]):
-        yield Finding(
-            subject="workflow",
-            message=f"{use.action} is {use.remark or 'without its version'}, and there is {known[1]}",
-            hint=f"write {use.action}@{known[0]} # {known[1]}",
-            where=where,
-            severity=Severity.WARNING,
-        )
+        message = f"{use.action} is {use.remark or 'without its version'}, and there is {known[1]}"
+    elif _OWN.fullmatch(use.action) and () < _version(use.remark) < _version(own):
+        message = f"{use.action} is {use.remark}, and this crosswalk is {own}"
+    else:
+        return
+    hint = f"write {use.action}@{known[0]} # {known[1]}" if known else f"write the commit of {own}"
+    yield Finding(subject="workflow", message=message, hint=hint, where=where, severity=Severity.WARNING)
 
 
 def _version(text: str) -> tuple[int, ...]:
@@ -260,7 +259,12 @@ def _site(site: Path) -> Iterator[Finding]:
                 message=f"{quoted(shown)} lacks {name}",
                 hint="build it again, and copy it whole",
             )
-    size = sum(_sizes(site))
+    try:
+        size = sum(_sizes(site))
+    except OSError as error:
+        message = f"{quoted(shown)} cannot be read: {(error.strerror or '').lower()}"
+        yield Finding(subject="site", message=message, hint="make it with 'crosswalk build'")
+        return
     if size >= NEARLY * SIZE_LIMIT:
         yield Finding(
             subject="size",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crosswalk.origin import Origin
+from crosswalk.origin import NOWHERE, Origin
 
 ACTIONS = {
     "actions/checkout": ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),
@@ -49,13 +49,19 @@ def uses_of(text: str) -> Iterator[Use]:
             yield Use(number, found[1], found[2], found[3] or "")
 
 
+_FILL_IN = """\
+# FILL IN: who publishes the crosswalk that you use, in place of OWNER, and the commit of its version.
+"""
+
+
 def workflow_files(origin: Origin) -> Iterator[tuple[str, str]]:
     """Yield path and text of what a new site has below `.github`."""
     uses = {name: f"{name}@{commit} # {version}" for name, (commit, version) in ACTIONS.items()}
     own = f"@{origin.revision} # {origin.version}"
     uses["crosswalk"], uses["smoke"] = f"{origin.repository}{own}", f"{origin.repository}/{SMOKE}{own}"
-    yield ".github/workflows/publish.yml", _publish(uses)
-    yield ".github/workflows/check.yml", _check(uses)
+    note = _FILL_IN if origin == NOWHERE else ""
+    yield ".github/workflows/publish.yml", f"{note}{_publish(uses)}"
+    yield ".github/workflows/check.yml", f"{note}{_check(uses)}"
     yield ".github/dependabot.yml", _DEPENDABOT
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,9 @@ def test_the_version_stands_in_one_place(wheel: Path, repository: Path) -> None:
     written = f'"{crosswalk.__version__}"'
     assert written in (repository / "src/crosswalk/__init__.py").read_text("utf-8")
     assert written not in (repository / "pyproject.toml").read_text("utf-8")
+    documents = (repository / "README.md", repository / "docs/publishing.md")
+    told = {found for path in documents for found in re.findall(r"\d+\.\d+\.\d+", path.read_text("utf-8"))}
+    assert told == {crosswalk.__version__}, "documents name the version to install"
 
 
 def test_a_new_site_takes_crosswalk_from_where_it_was_installed_from(installed: Path, tmp_path: Path) -> None:

@@ -82,14 +82,14 @@ def test_the_sdist_carries_the_tests_and_what_they_read(archives: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(archives: Path, wheel: Path, tmp_path: Path) -> None:
-    """Elsewhere, at another time and with other modes: what the sdist holds becomes sdist and wheel again."""
+    """Elsewhere, at another time and with another umask: what the sdist holds becomes sdist and wheel again."""
     (sdist,) = archives.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     (sources,) = tmp_path.iterdir()
     for path in sources.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-        path.chmod(0o777 if path.is_dir() else 0o600)
+        path.chmod(0o777 if path.stat().st_mode & 0o100 else 0o600)
     build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path / "again"))
     run(*build, str(sources), TZ="Pacific/Apia", PYTHONHASHSEED="1")
     assert files_of(tmp_path / "again") == {each.name: each.read_bytes() for each in (sdist, wheel)}

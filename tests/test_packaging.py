@@ -82,7 +82,7 @@ def test_the_sdist_carries_the_tests_and_what_they_read(archives: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(archives: Path, wheel: Path, tmp_path: Path) -> None:
-    """Elsewhere, at another time and with another umask: what the sdist holds becomes sdist and wheel again."""
+    """Elsewhere, later and with another umask: what the sdist holds becomes sdist and wheel again."""
     (sdist,) = archives.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")

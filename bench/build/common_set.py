@@ -6,20 +6,23 @@ the JSON of topics, guidelines, their counterparts and the two collections: `out
     python bench/build/common_set.py content site
 """
 
+import gc
 import sys
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from crosswalk import pages
+from crosswalk.api import documents
 from crosswalk.build import examine
-from crosswalk.documents import serial
-from crosswalk.model import Crosswalk, Output, Part
+from crosswalk.model import Crosswalk, Part
 from crosswalk.represent.context import Context
 from crosswalk.represent.kinds import KINDS, ids
 from crosswalk.settings import Settings
 from crosswalk.urls import Urls
+from crosswalk.views.frame import Page
 from crosswalk.views.indexes import guidelines_page, home_page, topics_page
+from crosswalk.views.site import Site
 from crosswalk.workers import cores
 from crosswalk.write import SiteFolder
 
@@ -42,36 +45,44 @@ def common_set(content: Path, output: Path) -> int:
     settings = Settings()
     urls = Urls(base_url=settings.base_url, section=settings.section)
     folder = SiteFolder(output, content)
+    gc.disable()  # as the command does
     crosswalk, found = examine(content, settings, jobs=cores())
     assert not found.has_errors, "the content has errors"
-    parts = [
-        [
-            Part(name="pages", make=lambda: _pages(crosswalk, urls, settings)),
-        ],
-        [
-            Part(name="documents", make=lambda: _documents(crosswalk, urls, settings)),
-        ],
-    ]
-    written = folder.replace(parts, cores())
+    queues = (list(_documents(crosswalk, urls, settings)), list(_pages(crosswalk, urls, settings)))
+    written = folder.replace(queues, cores())
     return sum(len(part.files) for part in written.values())
 
 
-def _pages(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
+def _pages(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Part]:
     site = pages.shared(crosswalk, urls, settings)
-    indexes = (home_page(site), topics_page(site), guidelines_page(site))
-    of_topics = chain.from_iterable(pages.pages_of_topic(topic, site) for topic in crosswalk.topics)
-    of_guidelines = chain.from_iterable(pages.pages_of_guideline(each, site) for each in crosswalk.guidelines)
-    for page in chain(indexes, of_topics, of_guidelines):
-        if page.template != "redirect":  # addresses of former times are no part of it
-            yield pages.html(urls, page)
+
+    def part(name: str, make: Callable[[], Iterable[Page]]) -> Part:
+        # Redirects are for addresses of former times, which the others have not.
+        return Part(
+            name=name,
+            make=lambda: (pages.html(urls, page) for page in make() if page.template != "redirect"),
+        )
+
+    for overview in (home_page, topics_page, guidelines_page):
+        yield part(overview.__name__, partial(_alone, overview, site))
+    for guideline in crosswalk.guidelines:
+        yield part(f"guideline {guideline.id}", partial(pages.pages_of_guideline, guideline, site))
+    for topic in crosswalk.topics:
+        yield part(f"topic {topic.id}", partial(pages.pages_of_topic, topic, site))
 
 
-def _documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Output]:
+def _alone(make: Callable[[Site], Page], site: Site) -> list[Page]:
+    return [make(site)]
+
+
+def _documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Part]:
     known = Context(crosswalk, urls, settings)
     for kind in KINDS:
         if kind.operation in OPERATIONS:
             for id_ in ids(known, kind.of):
-                yield Output(urls.file(kind.place(urls, id_)), serial.document(kind.make(known, id_)))
+                yield Part(
+                    name=f"{kind.operation} {kind.of} {id_}", make=partial(documents, known, kind, id_)
+                )
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from crosswalk.model import (
     Guideline,
     Level,
     Media,
+    Menu,
     Named,
     Output,
     Position,
@@ -586,6 +587,20 @@ def test_linked_data_knows_no_number_that_json_does_not() -> None:
     assert json.loads(theme.linked_data({"share": float("nan")}), parse_constant=pytest.fail) == {
         "share": None
     }
+
+
+def test_a_page_is_in_the_menu_that_it_names() -> None:
+    listed = [
+        ContentPage(slug=menu.value, title=f"In {menu}", menu=menu, body=Body(text="", place=Place(file="x")))
+        for menu in Menu
+    ]
+    for path, output in site(crosswalk([topic("a")], pages=listed), "https://example.org/kb").items():
+        if path.endswith(".html") and 'http-equiv="refresh"' not in output.content.decode():
+            head, _, foot = output.content.decode().partition("<main")
+            menu = head[head.index('aria-label="Main"') :]
+            assert ("In main" in menu, "In foot" in menu) == (True, False), path
+            foot = foot[foot.index('<footer class="colophon"') :]
+            assert ('href="/kb/main"' in foot, 'href="/kb/foot"' in foot) == (False, True), path
 
 
 # Sites that are too large to be shown whole

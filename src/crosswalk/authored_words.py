@@ -97,6 +97,7 @@ WORDS: Mapping[str, Mapping[str, Word]] = {
     "page": {
         "title": Word("the title, and what the navigation calls it", "About"),
         "description": Word("a sentence, for search engines", "What this site is, and who writes it."),
+        "menu": Word("the menu of every page that leads to it: `main` or `foot`", "foot"),
     },
     "post": {
         "title": Word("the headline", "The first topics"),

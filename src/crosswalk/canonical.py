@@ -52,7 +52,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "guideline": _GUIDELINE,
     "name": ("name", "url", "twitter"),
     "category": ("category_name", "category_description"),
-    "page": ("title", "description", "layout"),
+    "page": ("title", "description", "menu", "layout"),
     "post": ("title", "date", "description", "authors", "layout"),
 }
 """By the kinds of `authored_words`; a key that is not listed stays behind the one that it follows."""

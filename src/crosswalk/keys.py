@@ -39,7 +39,7 @@ class Keys:
         return _digest(
             replace(self._settings, changes=()),
             bool(self._settings.changes),
-            [(page.slug, page.title) for page in known.pages],
+            [(page.slug, page.title, page.menu) for page in known.pages],
             bool(known.posts),
             any(map(consensus.asks, known.topics)),
             [tuple(getattr(guideline, name) for name in facts) for guideline in known.guidelines],

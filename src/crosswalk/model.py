@@ -33,6 +33,14 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Menu(StrEnum):
+    """Which menu leads to a page."""
+
+    MAIN = "main"
+    FOOT = "foot"
+    """That at the foot of every page."""
+
+
 @packed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -193,11 +201,12 @@ class ListedCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentPage:
-    """A page such as about or contribute, listed in the navigation."""
+    """A page such as about or contribute, listed in a menu of every page."""
 
     slug: str
     title: str
     description: str | None = None
+    menu: Menu = Menu.MAIN
     body: Body
 
 

@@ -17,6 +17,7 @@ from crosswalk.model import (
     Fact,
     Level,
     ListedCategory,
+    Menu,
     Named,
     Position,
     Post,
@@ -315,20 +316,21 @@ def category_keys(fields: Fields) -> tuple[str | None, str | None]:
 
 def content_page(slug: str, document: Document, found: Diagnostics) -> ContentPage | None:
     """Return the page that stands at /*slug*, or None without an address or a title."""
-    title, description = page_keys(Fields(document.root, document.source, found))
+    title, description, menu = page_keys(Fields(document.root, document.source, found))
     body = _sound_body(document, found)
     if not _is_slug(slug, document, found) or title is None:
         return None
-    return ContentPage(slug=slug, title=title, description=description, body=body)
+    return ContentPage(slug=slug, title=title, description=description, menu=menu or Menu.MAIN, body=body)
 
 
-def page_keys(fields: Fields) -> tuple[str | None, str | None]:
-    """Return the title and the description of the page that *fields* describe."""
+def page_keys(fields: Fields) -> tuple[str | None, str | None, Menu | None]:
+    """Return title, description and menu of the page that *fields* describe."""
     title = fields.text("title", required=True)
     description = fields.text("description")
+    menu = fields.choice("menu", Menu)
     fields.ignore("layout")
     fields.warn_of_unknown()
-    return title, description
+    return title, description, menu
 
 
 _POST = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)", re.ASCII)

@@ -4,10 +4,12 @@ In: a `Site`, and what a page says of itself. Out: a `Page`, all that its templa
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from crosswalk.documents.links import YAML_TYPE
+from crosswalk.model import Menu
 from crosswalk.urls import API, BLOG, BUILD, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
 from crosswalk.views.linked_data import Json, breadcrumbs, graph
 from crosswalk.views.parts import Link
@@ -112,6 +114,8 @@ class Frame:
     feed: str
     search: SearchForm
     navigation: tuple[NavigationLink, ...]
+    foot: tuple[Link, ...]
+    """The authors' pages that the menu at the foot leads to."""
     trail: tuple[Link, ...]
     """The pages above this one, from the home page down."""
     here: str
@@ -244,6 +248,7 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         feed=site.urls.href(FEED),
         search=site.once("search form", lambda: _search(site)),
         navigation=_navigation(site, path, steps),
+        foot=site.once("foot", lambda: _foot(site)),
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
         entry_json=site.urls.href(ENTRY_JSON),
@@ -287,8 +292,17 @@ def _entries(site: Site) -> tuple[tuple[str, str], ...]:
         ("Compare", COMPARE),
         *((("Build", BUILD),) if site.has_questions else ()),
         *((("News", BLOG),) if site.crosswalk.posts else ()),
-        *((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages),
+        *_pages(site, Menu.MAIN),
     )
+
+
+def _foot(site: Site) -> tuple[Link, ...]:
+    return tuple(Link(title, site.urls.href(path)) for title, path in _pages(site, Menu.FOOT))
+
+
+def _pages(site: Site, menu: Menu) -> Iterator[tuple[str, str]]:
+    """Yield title and path of the authors' pages in a *menu*."""
+    return ((page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages if page.menu is menu)
 
 
 def _breadcrumbs(site: Site, steps: tuple[Step, ...]) -> Json:

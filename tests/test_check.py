@@ -1,5 +1,7 @@
 """Rules that need the whole crosswalk; docs/diagnostics.md has a case of each, here are their corners."""
 
+import itertools
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,8 +9,13 @@ import pytest
 
 from conftest import write_content
 from crosswalk.build import examine
+from crosswalk.check import check
+from crosswalk.diagnostics import Diagnostics
+from crosswalk.link import link
+from crosswalk.load import load
 from crosswalk.prose import topic_links
 from crosswalk.settings import Settings
+from crosswalk.urls import Urls
 
 
 def found_in(tmp_path: Path, files: Mapping[str, str]) -> list[str]:
@@ -127,3 +134,28 @@ def test_a_permalink_may_not_take_the_place_of_an_alias_or_a_page(tmp_path: Path
         "topics/a.md:4:17 id-duplicate",
         "topics/c.md:4:12 permalink-collision",
     ]
+
+
+def test_twice_the_topics_take_twice_the_effort(tmp_path: Path) -> None:
+    """Counted in calls, which no other process makes slower; links, permalinks and aliases are looked up."""
+
+    def effort(count: int) -> int:
+        text = (
+            "---\ntopic_id: t-{0}\ntopic_name: T\ntopic_related: [t-0]\ntopic_aliases: [old-{0}]\n"
+            "permalink: /p/{0}\n---\n[It](topic:t-0)\n"
+        )
+        files = {f"topics/t-{number}.md": text.format(number) for number in range(count)}
+        found = Diagnostics()
+        registry = load(write_content(files, tmp_path / str(count)), found)
+        crosswalk = link(registry, found)
+        calls = itertools.count()
+        tracing = sys.getprofile()
+        sys.setprofile(lambda *_: next(calls))
+        try:
+            check(registry, crosswalk, Urls(), found)
+        finally:
+            sys.setprofile(tracing)
+        assert not list(found)
+        return next(calls)
+
+    assert effort(80) < 2.2 * effort(40)

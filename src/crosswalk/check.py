@@ -6,7 +6,7 @@ In: the linked crosswalk, the registry it came from and its addresses. Out: diag
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from crosswalk import consensus, prose
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Place, Severity, quoted
@@ -62,28 +62,35 @@ def _warning(place: Place, code: str, message: str, hint: str) -> Diagnostic:
 
 def places(scope: Scope) -> Iterator[Diagnostic]:
     """No two pages stand in the same place (CONTRACT, Fields: permalink-collision)."""
+    owned = _Owned.of(scope)
     taken = {f"/{page.slug}": page.body.place.file for page in scope.crosswalk.pages}
     for page in scope.crosswalk.pages:
-        if owner := _site_owns(f"/{page.slug}", scope):
+        if owner := owned.at(f"/{page.slug}"):
             message = f"the page /{page.slug} would take the place of {owner}"
             yield _error(Place(page.body.place.file), "permalink-collision", message, "rename the file")
     for topic in scope.crosswalk.topics:
         taken[scope.urls.default_topic(topic.id)] = _file(topic)
     for topic in scope.registry.topics:
         if topic.permalink is not None:
-            yield from _permalink(topic, topic.permalink, taken, scope)
+            yield from _permalink(topic, topic.permalink, owned.at, taken, scope.urls)
     for topic in scope.registry.topics:
         for alias in topic.aliases:
             yield from _alias(topic, alias, taken, scope.urls)
 
 
-def _permalink(topic: Topic, permalink: str, taken: dict[str, str], scope: Scope) -> Iterator[Diagnostic]:
+def _permalink(
+    topic: Topic,
+    permalink: str,
+    owned: Callable[[str], str | None],
+    taken: dict[str, str],
+    urls: Urls,
+) -> Iterator[Diagnostic]:
     # With and without a final slash it is the same place to a reader.
     place = permalink.rstrip("/") or HOME
-    owner = _site_owns(place, scope) or taken.get(place)
+    owner = owned(place) or taken.get(place)
     if owner is None:
         taken[place] = _file(topic)
-    elif place != scope.urls.default_topic(topic.id):
+    elif place != urls.default_topic(topic.id):
         message = f"permalink {quoted(permalink)} is the place of {owner}"
         yield _error(
             topic.places["permalink"], "permalink-collision", message, "choose another, or delete the key"
@@ -98,47 +105,60 @@ def _alias(topic: Topic, alias: str, taken: dict[str, str], urls: Urls) -> Itera
         yield _error(topic.places[f"topic_aliases:{alias}"], "id-duplicate", message, "delete the alias")
 
 
-def _site_owns(place: str, scope: Scope) -> str | None:
-    """Return what the site itself has at *place*, now or by SPEC, Pages; None where a topic may stand."""
-    section = f"/{scope.urls.section}"
-    owned = {
-        HOME: "the home page",
-        section: "the section",
-        f"{section}/topics": "the index of topics",
-        f"{section}/guidelines": "the index of guidelines",
-        f"{section}/categories": "the index of categories",
-        f"{section}/changes": "what changed",
-        NOT_FOUND: "the page for what is not found",
-        "/matrix": "the matrix",
-        "/compare": "the comparison",
-        "/search": "the search",
-        "/blog": "the news",
-        API: "the API",
-        "/openapi": "the description of the API",
-        "/api-catalog": "the catalog of the API",
-        "/rels": "the relations of the API",
-        "/schemas": "the schemas of the API",
-        "/cards": "the pictures of topics",
-    }
-    if any(map(consensus.asks, scope.crosswalk.topics)):  # else these are not made
-        owned |= {
-            scope.urls.disagreements(): "the list of disagreements",
-            scope.urls.settled(): "the list of settled questions",
-            BUILD: "the page to build a guideline",
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """What the site itself has, now or by SPEC, Pages: where no topic may stand."""
+
+    places: dict[str, str]
+    below: dict[str, str]
+    """By what the places begin with."""
+
+    @classmethod
+    def of(cls, scope: Scope) -> Self:
+        """Return what the site of a crosswalk has."""
+        section = f"/{scope.urls.section}"
+        places = {
+            HOME: "the home page",
+            section: "the section",
+            f"{section}/topics": "the index of topics",
+            f"{section}/guidelines": "the index of guidelines",
+            f"{section}/categories": "the index of categories",
+            f"{section}/changes": "what changed",
+            NOT_FOUND: "the page for what is not found",
+            "/matrix": "the matrix",
+            "/compare": "the comparison",
+            "/search": "the search",
+            "/blog": "the news",
+            API: "the API",
+            "/openapi": "the description of the API",
+            "/api-catalog": "the catalog of the API",
+            "/rels": "the relations of the API",
+            "/schemas": "the schemas of the API",
+            "/cards": "the pictures of topics",
         }
-    if place in owned:
-        return owned[place]
-    kinds = {
-        f"{section}/guidelines/": "a guideline",
-        f"{section}/categories/": "a category",
-        "/blog/": "a post",
-        "/search/": "the index of the search",
-        f"{API}/": "the API",
-        "/rels/": "a relation of the API",
-        "/schemas/": "a schema of the API",
-        "/cards/": "the picture of a topic",
-    }
-    return next((kind for prefix, kind in kinds.items() if place.startswith(prefix)), None)
+        if any(map(consensus.asks, scope.crosswalk.topics)):  # else these are not made
+            places |= {
+                scope.urls.disagreements(): "the list of disagreements",
+                scope.urls.settled(): "the list of settled questions",
+                BUILD: "the page to build a guideline",
+            }
+        below = {
+            f"{section}/guidelines/": "a guideline",
+            f"{section}/categories/": "a category",
+            "/blog/": "a post",
+            "/search/": "the index of the search",
+            f"{API}/": "the API",
+            "/rels/": "a relation of the API",
+            "/schemas/": "a schema of the API",
+            "/cards/": "the picture of a topic",
+        }
+        return cls(places, below)
+
+    def at(self, place: str) -> str | None:
+        """Return what stands at *place*; None where a topic may."""
+        if place in self.places:
+            return self.places[place]
+        return next((kind for prefix, kind in self.below.items() if place.startswith(prefix)), None)
 
 
 def _file(topic: Topic) -> str:

@@ -1,14 +1,12 @@
 /* Compares two to four guidelines by the documents of their topics. The choice stands in the address. */
 
 import { draw, show } from "./comparison.js";
+import { read } from "./documents.js";
 
 /** @typedef {{ id: string, name: string, page: string, documents: string }} Guideline */
 
 const MOST = 4;
 const names = new Intl.ListFormat("en", { type: "conjunction" });
-
-/** @type {Map<string, Promise<import("./comparison.js").GuidelineTopics>>} What was asked for, by address. */
-const asked = new Map();
 
 /** Start it, where a page has something to compare. */
 export function compare() {
@@ -124,19 +122,3 @@ function complain(unknown, left) {
   ].join("");
 }
 
-/**
- * Return the document at *address*; what could not be read is asked for again next time.
- * @param {string} address
- * @returns {Promise<import("./comparison.js").GuidelineTopics>}
- */
-function read(address) {
-  const before = asked.get(address);
-  if (before) return before;
-  const answer = fetch(address).then((response) => {
-    if (!response.ok) throw new Error(`${response.status}`);
-    return response.json();
-  });
-  asked.set(address, answer);
-  answer.catch(() => asked.delete(address));
-  return answer;
-}

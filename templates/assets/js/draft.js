@@ -4,6 +4,7 @@ import { fromFile, fromHash, toFile, toHash } from "./draft-state.js";
 import { markdown, nameOf } from "./draft-markdown.js";
 import { spectral } from "./draft-spectral.js";
 import { topicSet } from "./draft-topics.js";
+import { read } from "./documents.js";
 import { make } from "./dom.js";
 import { zipped } from "./zip.js";
 
@@ -173,31 +174,11 @@ async function taken(what, draft, form, site) {
 async function answerOf(choice, form) {
   const question = form.querySelector(`[data-topic="${CSS.escape(choice.topic)}"]`);
   const { documents = "", page = "" } = question instanceof HTMLElement ? question.dataset : {};
-  const { items, _embedded } = await read(documents);
+  const { items, _embedded } = /** @type {TopicGuidelines} */ (await read(documents));
   const position = _embedded.topic.positions?.find(({ id }) => id === choice.position);
   if (!position) throw new Error(`${choice.topic}: ${choice.position}`);
   const alike = items.filter((item) => item.position?.includes(position.id) && item.references.length);
   return { choice, topic: _embedded.topic, position, items, alike, page: new URL(page, location.href).href };
-}
-
-/** @type {Map<string, Promise<TopicGuidelines>>} What was asked for, by address. */
-const asked = new Map();
-
-/**
- * Return the document at *address*; what could not be read is asked for again next time.
- * @param {string} address
- * @returns {Promise<TopicGuidelines>}
- */
-function read(address) {
-  const before = asked.get(address);
-  if (before) return before;
-  const answer = fetch(address).then((response) => {
-    if (!response.ok) throw new Error(`${response.status}`);
-    return response.json();
-  });
-  asked.set(address, answer);
-  answer.catch(() => asked.delete(address));
-  return answer;
 }
 
 /**
@@ -211,7 +192,7 @@ async function explain(place, question) {
   const words = make("div", {}, make("p", { class: "quiet" }, "Reading …"));
   place.append(words);
   try {
-    const { items, _embedded } = await read(documents);
+    const { items, _embedded } = /** @type {TopicGuidelines} */ (await read(documents));
     words.replaceChildren(
       ...(_embedded.topic.positions ?? []).flatMap(({ id, label }) => {
         const alike = items.filter((item) => item.position?.includes(id) && item.references.length);

@@ -18,7 +18,7 @@ from crosswalk.build import build
 from crosswalk.cache import Cache
 from crosswalk.settings import Settings
 from crosswalk.standing import Built, look
-from crosswalk.write import SiteFolder
+from crosswalk.write import LOCK, SiteFolder
 
 TOPICS = ["a", "b", "c", "d"]
 GUIDELINES = ["acme", "zeta"]
@@ -263,6 +263,15 @@ def test_a_cache_that_cannot_be_kept_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder would be")
     built = built_with(Cache(tmp_path / "cache", b"v"), content, tmp_path / "site", Settings())
     assert built.files == len(files_of(tmp_path / "site"))
+
+
+def test_what_a_killed_build_left_goes_though_nothing_has_changed(tmp_path: Path) -> None:
+    content, site = write_content(CONTENT, tmp_path / "content"), tmp_path / "site"
+    cache = Cache(tmp_path / "cache", b"v")
+    assert built_with(cache, content, site, Settings()).changed
+    (tmp_path / LOCK).touch()
+    built_with(cache, content, site, Settings())
+    assert not (tmp_path / LOCK).exists()
 
 
 def test_builds_at_the_same_time_share_a_cache(tmp_path: Path) -> None:

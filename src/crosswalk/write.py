@@ -75,7 +75,8 @@ class SiteFolder:
     @property
     def is_at_rest(self) -> bool:
         """Whether no build is at work on the folder, or was killed at it."""
-        return not any(disk.mode(self._beside(kind)) for kind in (_NEW, _OLD))
+        beside = (self.path.parent / LOCK, self._beside(_NEW), self._beside(_OLD))
+        return not any(map(disk.mode, beside))
 
     def replace(
         self,

@@ -136,7 +136,7 @@ class _Owned:
             "/schemas": "the schemas of the API",
             "/cards": "the pictures of topics",
         }
-        if any(map(consensus.asks, scope.crosswalk.topics)):  # else these are not made
+        if consensus.is_asked(scope.crosswalk):
             places |= {
                 scope.urls.disagreements(): "the list of disagreements",
                 scope.urls.settled(): "the list of settled questions",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from crosswalk.coverage import Share, speaks
-from crosswalk.model import Guideline, Level, Pair, Position, Topic
+from crosswalk.model import Crosswalk, Guideline, Level, Pair, Position, Topic
 
 FEWEST = 3
 """Of a question that fewer guidelines answer, nothing is said of agreement."""
@@ -90,6 +90,11 @@ class Consensus:
 def asks(topic: Topic) -> bool:
     """Tell whether there is something to agree on in *topic*."""
     return bool(topic.positions)
+
+
+def is_asked(crosswalk: Crosswalk) -> bool:
+    """Tell whether any topic of *crosswalk* asks for an answer: else there are no pages about answers."""
+    return any(map(asks, crosswalk.topics))
 
 
 def answers(pair: Pair) -> bool:

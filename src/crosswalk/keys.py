@@ -41,7 +41,7 @@ class Keys:
             bool(self._settings.changes),
             [(page.slug, page.title, page.menu) for page in known.pages],
             bool(known.posts),
-            any(map(consensus.asks, known.topics)),
+            consensus.is_asked(known),
             [tuple(getattr(guideline, name) for name in facts) for guideline in known.guidelines],
             self.media,
         )

@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     from crosswalk.serving import PreviewServer
     from crosswalk.watching import watching
 
-    gc.set_threshold(100_000, 50, 100)  # as in a build: there is little to collect
+    gc.set_threshold(100_000, 50, 100)  # what an edition is made of stays: there is little to collect
     content = options.content.resolve()
     preview = Preview(options.content, read_settings)
     terminal = Terminal(options.content)

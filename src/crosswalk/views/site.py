@@ -158,7 +158,7 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets
             guideline.id: Link(names[guideline.id], urls.href(urls.guideline(guideline.id)))
             for guideline in crosswalk.guidelines
         },
-        has_questions=any(map(consensus.asks, crosswalk.topics)),
+        has_questions=consensus.is_asked(crosswalk),
         media=frozenset(media.path for media in crosswalk.media),
         image_sizes={
             media.path: size for media in crosswalk.media if (size := size_of(media.path, media.content))

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections import Counter
 
-from crosswalk.commands.options import a_count, a_path, add_content, add_format, settings_of
+from crosswalk.commands.options import a_number, a_path, add_content, add_format, settings_of
 from crosswalk.commands.printing import named, print_found, print_lines, summary
 from crosswalk.commands.progress import Progress
 from crosswalk.diagnostics import Diagnostic, Diagnostics, Severity, printable
@@ -30,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--most",
-        type=a_count,
+        type=a_number(1),
         metavar="N",
         help="print at most so many errors and so many warnings (GitHub shows ten of each in a step)",
     )

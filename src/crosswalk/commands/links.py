@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.commands.options import a_path, add_content, add_format, settings_of
+from crosswalk.commands.options import a_number, a_path, add_content, add_format, settings_of
 from crosswalk.commands.printing import counted, named, print_found, print_lines
 from crosswalk.commands.progress import Progress
 from crosswalk.diagnostics import (
@@ -47,13 +47,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--strikes",
-        type=_some,
+        type=a_number(1),
         metavar="N",
         help=f"on how many days a link fails before it is dead (default: {STRIKES}, without results 1)",
     )
     parser.add_argument(
         "--max-age",
-        type=_count,
+        type=a_number(0),
         default=0,
         metavar="DAYS",
         help="pass over what was alive less than so many days ago (default: 0)",
@@ -68,7 +68,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def _declare_manners(parser: argparse.ArgumentParser) -> None:
     manners = parser.add_argument_group("manners and limits")
     manners.add_argument(
-        "--per-host", type=_some, default=2, metavar="N", help="most requests at once to a host (default: 2)"
+        "--per-host",
+        type=a_number(1),
+        default=2,
+        metavar="N",
+        help="most requests at once to a host (default: 2)",
     )
     manners.add_argument(
         "--delay",
@@ -82,7 +86,7 @@ def _declare_manners(parser: argparse.ArgumentParser) -> None:
     )
     manners.add_argument(
         "--retries",
-        type=_count,
+        type=a_number(0),
         default=2,
         metavar="N",
         help="how often to ask again after a fault (default: 2)",
@@ -93,16 +97,6 @@ def _declare_manners(parser: argparse.ArgumentParser) -> None:
     manners.add_argument(
         "--allow-private", action="store_true", help="also ask addresses that are not public, and any port"
     )
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 5:
-        raise argparse.ArgumentTypeError("a number is needed")
-    return int(text)
-
-
-def _some(text: str) -> int:
-    return _count(text) or _count("")
 
 
 def _seconds(text: str) -> float:

@@ -5,6 +5,7 @@ In: a parser, or what it made of the arguments. Out: arguments declared; paths, 
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,16 @@ def a_path(text: str) -> Path:
     return Path(text)
 
 
-def a_count(text: str) -> int:
-    """Return *text* as a number of things, of which there is one at least."""
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:6]) < 100_000:
-        raise argparse.ArgumentTypeError("a number from 1 on is needed")
-    return int(text)
+def a_number(least: int, most: int = 99_999) -> Callable[[str], int]:
+    """Return what reads a number from *least* to *most*; without a *most* of its own it is told as none."""
+    bounds = f"from {least} on" if most == 99_999 else f"from {least} to {most}"
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or len(text) > 6 or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"a number {bounds} is needed")
+        return int(text)
+
+    return read
 
 
 def add_content(parser: argparse.ArgumentParser, *, config: bool = True) -> None:
@@ -69,7 +75,10 @@ def add_loudness(parser: argparse.ArgumentParser) -> None:
 def add_work(parser: argparse.ArgumentParser) -> None:
     """Let *parser* take how the work is to be done: on how many cores, and with what is known from before."""
     parser.add_argument(
-        "--jobs", type=_a_number, metavar="N", help="how many processes share the work (default: the cores)"
+        "--jobs",
+        type=a_number(1, MOST_JOBS),
+        metavar="N",
+        help="how many processes share the work (default: the cores)",
     )
     cache = parser.add_mutually_exclusive_group()
     cache.add_argument(
@@ -80,12 +89,6 @@ def add_work(parser: argparse.ArgumentParser) -> None:
         "(default: in the cache folder of the user)",
     )
     cache.add_argument("--no-cache", action="store_true", help="make all of it, and keep nothing")
-
-
-def _a_number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:6]) <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_JOBS} is needed")
-    return int(text)
 
 
 def jobs_of(options: argparse.Namespace) -> int:

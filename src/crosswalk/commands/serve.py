@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crosswalk.commands.options import add_content, settings_of
+from crosswalk.commands.options import a_number, add_content, settings_of
 from crosswalk.commands.printing import counted, named, print_lines, summary
 from crosswalk.diagnostics import as_text, printable
 
@@ -38,7 +38,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--port",
-        type=_a_port,
+        type=a_number(0, 65_535),
         help="the port to listen at, 0 for any (default: the first free one from 8000)",
     )
     parser.add_argument("--open", action="store_true", help="open the home page in a browser")
@@ -48,12 +48,6 @@ def _a_host(text: str) -> str:
     if not text or len(text) > 253 or not text.isascii() or not text.isprintable():
         raise argparse.ArgumentTypeError("this is no host")
     return text
-
-
-def _a_port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text[:6]) > 65_535:
-        raise argparse.ArgumentTypeError("a number from 0 to 65535 is needed")
-    return int(text[:6])
 
 
 def run(options: argparse.Namespace) -> int:

@@ -358,7 +358,8 @@ def test_where_there_was_no_sound_content_yet_a_page_waits_for_it(content: Path,
         (content.parent / "crosswalk.toml").unlink()
         (content / "topics/a.md").write_text(good)
         renew(server)
-        expect(page.get_by_role("heading", level=1)).to_have_text("A")
+        # Named, so that it is the one heading meant: while the overlay stands there are two.
+        expect(page.get_by_role("heading", name="A", level=1, exact=True)).to_be_visible()
         page.goto("about:blank")
 
 

@@ -13,11 +13,11 @@ from typing import Self
 import pytest
 from playwright.sync_api import Page, Route
 
-from crosswalk import build, pages, theme
+from crosswalk import build, pages, shipped
 from crosswalk.settings import load_settings
 from crosswalk.urls import NOT_FOUND, Urls
 
-TEMPLATES = tuple(sorted(path.stem for path in (theme.theme_folder() / "pages").glob("*.html")))
+TEMPLATES = tuple(sorted(path.stem for path in (shipped.templates() / "pages").glob("*.html")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ import yaml
 
 from conftest import ROOT, build_site
 from crosswalk import cli, prose
+from crosswalk.appearance import Appearance
 from crosswalk.authored_words import WORDS
 from crosswalk.build import examine
 from crosswalk.canonical import ORDER
@@ -445,7 +446,8 @@ def test_the_module_map_is_that_of_the_floors() -> None:
 
 def test_the_settings_are_those_there_are() -> None:
     documented = table(sections("architecture.md")["Settings"], "setting")
-    defaults = {field.name: field.default for field in fields(Settings)}
+    defaults = {field.name: field.default for field in fields(Settings) if field.name != "appearance"}
+    defaults |= dict.fromkeys((field.name for field in fields(Appearance)), "")
     shown = {
         name: ", ".join(each) if isinstance(each, tuple) else each or "" for name, each in defaults.items()
     }

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "crosswalk"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("packing", "diagnostics", "model"),
     (
+        "shipped",
         # addresses, files, settings
         "link_results",
         "urls",
@@ -28,6 +29,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "git",
         "revisions",
         # what a site's owner decides
+        "texts",
+        "colours",
+        "appearance",
         "settings",
         "published",
         # how it is published
@@ -77,6 +81,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "briefing",
         "suggesting",
         "openapi",
+        "bundles",
+        "templating",
         "theme",
         "views",
         "twins",

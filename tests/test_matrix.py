@@ -32,7 +32,7 @@ def matrix_page(known: Crosswalk, base_url: str = "") -> Reader:
     """Return the page of the matrix alone."""
     urls = Urls(base_url=base_url)
     site = pages.shared(known, urls, Settings(base_url=base_url))
-    return Reader(pages.html(urls, matrix.matrix_page(site)))
+    return Reader(pages.html(site, matrix.matrix_page(site)))
 
 
 def test_the_matrix_is_a_table_with_heads_for_every_row_column_and_group() -> None:
@@ -61,7 +61,7 @@ def test_a_cell_leads_to_what_the_guideline_says_of_the_topic(base_path: str) ->
 def test_what_has_a_note_and_no_reference_says_so_and_does_not_count() -> None:
     page = matrix_page(KNOWN)
     assert " note " in page.text
-    assert "3 of 9 pairs have a reference" in page.text
+    assert "3 of 9 pairs have references" in page.text
     assert page.all("tr", "data-count") == ["2", "0", "1"]
     assert page.all("th", "data-count") == ["1", "2", "0"]
 
@@ -72,7 +72,8 @@ def test_an_empty_cell_costs_next_to_nothing_and_a_full_one_its_address() -> Non
     full = sum(len(href) for href in page.all("a", "href") if "#organisation" in href)
     known = large(100, 54)
     urls = Urls()
-    content = pages.html(urls, matrix.matrix_page(pages.shared(known, urls, Settings()))).content
+    shared = pages.shared(known, urls, Settings())
+    content = pages.html(shared, matrix.matrix_page(shared)).content
     empty = 100 * 54 * 3 // 4
     assert len(content) < full + 100 * 54 // 4 * 30 + empty * 9 + 100 * 600 + 54 * 900 + 10_000
     assert len(gzip.compress(content, mtime=0)) < 20_000

@@ -18,7 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from jinja2 import UndefinedError
 
-from crosswalk import pages, prose, theme, views
+from crosswalk import bundles, pages, prose, shipped, templating, theme, views
+from crosswalk.appearance import Appearance
 from crosswalk.coverage import Share
 from crosswalk.diagnostics import Place
 from crosswalk.model import (
@@ -38,6 +39,7 @@ from crosswalk.model import (
     Topic,
 )
 from crosswalk.settings import Comments, Settings
+from crosswalk.texts import texts_of
 from crosswalk.urls import Urls
 from crosswalk.views import guideline as guideline_view
 from crosswalk.views import indexes, parts
@@ -429,7 +431,7 @@ def test_no_page_makes_a_request_to_another_host() -> None:
     for path, page in read_rich().items():
         loaded = [*page.all("img", "src"), *page.all("link", "href")]
         assert all(href.startswith("/") and not href.startswith("//") for href in loaded), path
-    style = theme.assets()["site.css"].decode()
+    style = theme.theme_of("en", Appearance()).assets["site.css"].decode()
     assert "url(" not in style
     assert "@import" not in style
 
@@ -584,7 +586,7 @@ def test_every_page_tells_programs_its_way_from_home(base_url: str) -> None:
 
 
 def test_linked_data_knows_no_number_that_json_does_not() -> None:
-    assert json.loads(theme.linked_data({"share": float("nan")}), parse_constant=pytest.fail) == {
+    assert json.loads(templating.linked_data({"share": float("nan")}), parse_constant=pytest.fail) == {
         "share": None
     }
 
@@ -687,7 +689,7 @@ def declared() -> Iterator[type]:
 
 
 def test_templates_show_every_field_that_is_declared_for_them() -> None:
-    templates = "".join(path.read_text("utf-8") for path in theme.theme_folder().rglob("*.html"))
+    templates = "".join(path.read_text("utf-8") for path in shipped.templates().rglob("*.html"))
     for view in declared():
         if view.__name__ in ("Site", "Standing", "Assets", "Step", "Page"):
             continue  # what pages are made from, and the page as a whole
@@ -703,7 +705,7 @@ def test_templates_receive_frozen_values() -> None:
 
 def test_a_template_that_asks_for_more_than_is_declared_fails() -> None:
     with pytest.raises(UndefinedError):
-        theme.render("not-found", page=object())
+        theme.theme_of("en", Appearance()).render("not-found", page=object())
 
 
 def test_a_page_is_a_function_of_its_view_alone() -> None:
@@ -711,7 +713,7 @@ def test_a_page_is_a_function_of_its_view_alone() -> None:
     urls = Urls()
     shared = pages.shared(rich(), urls, Settings())
     for page in pages.pages(shared):
-        assert pages.html(urls, pickle.loads(pickle.dumps(page))) == pages.html(urls, page)  # noqa: S301 - our own
+        assert pages.html(shared, pickle.loads(pickle.dumps(page))) == pages.html(shared, page)  # noqa: S301 - our own
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -719,7 +721,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 
 def test_a_style_sheet_is_asked_for_by_what_is_in_it() -> None:
-    style = theme.assets()["site.css"]
+    style = theme.theme_of("en", Appearance()).assets["site.css"]
     href = read_rich("https://example.org/kb")["index.html"].one("link", rel="stylesheet")["href"]
     assert href == f"/kb/assets/site.css?v={theme.version(style)}"
     assert theme.version(style) != theme.version(style + b" ")
@@ -733,7 +735,7 @@ def test_modules_become_one_in_which_each_stands_once_and_keeps_its_names(tmp_pa
         '/** Why. */\nimport { c } from "./z.js";\nexport const a = () => c;\n', "utf-8"
     )
     (tmp_path / "z.js").write_text("const own = 4;\nexport const c = own;\n", "utf-8")
-    assert theme.script(tmp_path, "main").splitlines() == [
+    assert bundles.script(tmp_path, "main").splitlines() == [
         "const module_z = (() => {",
         "const own = 4;",
         "const c = own;",
@@ -751,7 +753,7 @@ def test_modules_become_one_in_which_each_stands_once_and_keeps_its_names(tmp_pa
 
 
 def test_every_style_sheet_of_the_theme_is_in_the_one_that_is_served() -> None:
-    folder = theme.theme_folder() / "assets" / "css"
+    folder = shipped.templates() / "assets" / "css"
     listed = (folder / "main.css").read_text("utf-8")
     for path in folder.rglob("*.css"):
         assert path.name == "main.css" or f'"{path.relative_to(folder).as_posix()}"' in listed
@@ -804,17 +806,19 @@ def test_a_long_description_is_cut_between_words_where_only_a_summary_is_wanted(
 
 # Numbers, names and dates in words
 
+ENGLISH = texts_of("en")
+
 
 def test_a_bar_looks_full_only_if_it_is_and_empty_only_if_it_is() -> None:
-    assert parts.bar(Share(0, 100), "topic", "topics").filled == 0
-    full = parts.bar(Share(100, 100), "topic", "topics")
+    assert parts.bar(ENGLISH, Share(0, 100), "topic").filled == 0
+    full = parts.bar(ENGLISH, Share(100, 100), "topic")
     assert full.filled == full.width
     for count in (1, 99):
-        almost = parts.bar(Share(count, 100), "topic", "topics")
+        almost = parts.bar(ENGLISH, Share(count, 100), "topic")
         assert 0 < almost.filled < almost.width
-    assert parts.bar(Share(1, 16), "topic", "topics").text == "1 of 16 topics"
-    assert parts.bar(Share(0, 1), "topic", "topics").text == "0 of 1 topic"
-    assert parts.bar(Share(0, 0), "topic", "topics").width == 0
+    assert parts.bar(ENGLISH, Share(1, 16), "topic").text == "1 of 16 topics"
+    assert parts.bar(ENGLISH, Share(0, 1), "topic").text == "0 of 1 topic"
+    assert parts.bar(ENGLISH, Share(0, 0), "topic").width == 0
 
 
 @pytest.mark.parametrize(
@@ -834,7 +838,7 @@ def test_a_monogram_has_the_initials_of_a_name_in_any_script(name: str, expected
 
 
 def test_a_date_is_worded() -> None:
-    assert parts.day("2016-01-02") == "2 January 2016"
+    assert parts.day(ENGLISH, "2016-01-02") == parts.Value("2 January 2016", date="2016-01-02")
 
 
 def test_an_organisation_with_several_guidelines_is_told_apart_by_their_titles() -> None:
@@ -891,7 +895,7 @@ def contrast(one: str, other: str) -> float:
 
 def palettes() -> dict[str, dict[str, str]]:
     """Return the colours by role, in light and dark."""
-    text = (theme.theme_folder() / "assets" / "css" / "tokens.css").read_text("utf-8")
+    text = (shipped.templates() / "assets" / "css" / "tokens.css").read_text("utf-8")
     pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", text)
     assert len(pairs) == text.count("#") / 2 == len({role for role, _, _ in pairs}), (
         "each colour once, as a pair"

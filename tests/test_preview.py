@@ -92,9 +92,9 @@ def test_content_that_is_gone_is_told(content: Path) -> None:
 
 
 def test_a_template_that_changed_is_read_anew(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from crosswalk import theme
+    from crosswalk import shipped, theme
 
-    folder = theme.theme_folder()
+    folder = shipped.templates()
     preview = Preview(content, Settings)
     preview.renew()
     other = content.parent / "templates"
@@ -104,12 +104,13 @@ def test_a_template_that_changed_is_read_anew(content: Path, monkeypatch: pytest
             copied.parent.mkdir(parents=True, exist_ok=True)
             copied.write_bytes(path.read_bytes())
     (other / "pages/search.html").write_text("Here is {{ frame.site_title }}.")
-    monkeypatch.setattr(theme, "theme_folder", lambda: other)
+    monkeypatch.setattr(shipped, "templates", lambda: other)
     try:
         found = preview.renew(theme_changed=True).edition.files.first("search.html")
         assert found
         assert found.content == b"Here is crosswalk."
     finally:
+        monkeypatch.undo()
         theme.read_again()
 
 

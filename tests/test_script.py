@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import NODE_MODULES, RunTool
-from crosswalk import theme
+from crosswalk import shipped
 
 
 def compiled(run_tool: RunTool, folder: Path) -> str:
@@ -21,12 +21,12 @@ def compiled(run_tool: RunTool, folder: Path) -> str:
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
     """A copy of the folder of the theme's modules."""
-    return shutil.copytree(theme.theme_folder() / "assets/js", tmp_path / "js")
+    return shutil.copytree(shipped.templates() / "assets/js", tmp_path / "js")
 
 
 @pytest.mark.parametrize("folder", ["assets/js", "serve"])
 def test_types_are_known_and_kept(run_tool: RunTool, folder: str) -> None:
-    assert compiled(run_tool, theme.theme_folder() / folder) == ""
+    assert compiled(run_tool, shipped.templates() / folder) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import SiteOf
 from crosswalk import search, theme
+from crosswalk.appearance import Appearance
 from crosswalk.model import Crosswalk, Level
 from crosswalk.urls import Urls
 from crosswalk.views.site import short_names
@@ -207,4 +208,4 @@ def test_libraries_are_those_that_their_authors_published(
     installed = repository / "tests" / "clients" / "node_modules" / published
     if not installed.is_file():
         pytest.skip("the packages of tests/clients are not installed; `make clients` does it")
-    assert theme.assets()[shipped] == installed.read_bytes()
+    assert theme.theme_of("en", Appearance()).assets[shipped] == installed.read_bytes()

@@ -60,7 +60,7 @@ def _pages(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator[Par
         # Redirects are for addresses of former times, which the others have not.
         return Part(
             name=name,
-            make=lambda: (pages.html(urls, page) for page in make() if page.template != "redirect"),
+            make=lambda: (pages.html(site, page) for page in make() if page.template != "redirect"),
         )
 
     for overview in (home_page, topics_page, guidelines_page):

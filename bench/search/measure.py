@@ -20,7 +20,7 @@ import corpus
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from conftest import BROWSER_FLAGS
-from crosswalk import search, theme
+from crosswalk import search, shipped
 from crosswalk.model import Crosswalk
 from crosswalk.urls import Urls
 from crosswalk.views.site import short_names
@@ -82,7 +82,7 @@ def main() -> None:
 def write_page(site: Path) -> None:
     """Write into *site* the pages that ask, and the assets."""
     here = Path(__file__).parent
-    shutil.copytree(theme.theme_folder() / "assets", site / "assets")
+    shutil.copytree(shipped.templates() / "assets", site / "assets")
     shutil.copy(here / "probe.js", site)
     for name, extra in (("strict", ""), ("wasm", " 'wasm-unsafe-eval'")):
         policy = POLICY.format(extra)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crosswalk import api, pages
+from crosswalk.appearance import check_navigation
 from crosswalk.cache import Cache
 from crosswalk.check import check
 from crosswalk.diagnostics import Diagnostics
@@ -67,13 +68,16 @@ def examine(
     jobs: int = 1,
     shelf: MutableMapping[str, bytes] | None = None,
 ) -> tuple[Crosswalk, Diagnostics]:
-    """Return the crosswalk of *content* and what was found; raise CrosswalkError if it is no folder.
+    """Return the crosswalk of *content* and what was found.
+
+    Raises CrosswalkError if it is no folder, or if the settings name a page that it has not.
 
     *jobs* and *shelf* are those of `load`.
     """
     found = Diagnostics()
     watch("load")
     registry = load(content, found, jobs=jobs, shelf=shelf)
+    check_navigation(settings.appearance, [page.slug for page in registry.pages])
     watch("link")
     crosswalk = link(registry, found)
     watch("check")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 
-from crosswalk import theme
+from crosswalk import shipped
 from crosswalk.diagnostics import shown_path
 from crosswalk.hosting import HTML, SCRIPT, STYLES, TEXT, Answer
 from crosswalk.preview import Edition, State
@@ -27,7 +27,7 @@ def own(target: str) -> Answer:
     path = target.partition("?")[0]
     if path not in _FILES:
         return Answer(HTTPStatus.NOT_FOUND, TEXT, b"There is nothing here.\n")
-    file = theme.theme_folder() / "serve" / path.removeprefix(OWN)
+    file = shipped.templates() / "serve" / path.removeprefix(OWN)
     return Answer(HTTPStatus.OK, _FILES[path], file.read_bytes())
 
 

@@ -20,6 +20,7 @@ from crosswalk.model import Body, Category, Crosswalk, Guideline, Output, Part, 
 from crosswalk.prose import Prose
 from crosswalk.represent.examples import examples
 from crosswalk.settings import Settings
+from crosswalk.theme import Theme
 from crosswalk.urls import (
     API,
     BLOG,
@@ -112,7 +113,7 @@ def index(
 
 
 def _html(make: Callable[[Site], Iterable[Page]], site: Site) -> Iterator[Output]:
-    return (html(site.urls, page) for page in make(site))
+    return (html(site, page) for page in make(site))
 
 
 def _alone(make: Callable[[Site], Page], site: Site) -> Iterator[Page]:
@@ -121,7 +122,8 @@ def _alone(make: Callable[[Site], Page], site: Site) -> Iterator[Page]:
 
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
     """Return what all pages share."""
-    return site_of(crosswalk, urls, settings, _assets(urls))
+    chosen = theme.theme_of(settings.language, settings.appearance)
+    return site_of(crosswalk, urls, settings, chosen, _assets(urls, chosen))
 
 
 # Pages
@@ -181,7 +183,7 @@ def recorded(site: Site) -> tuple[RecordedChange, ...]:
     history = site.settings.changes
     return tuple(
         recorded_change(
-            each, anchor, telling.summary(each), renditions.as_html(each, partial(_thing_href, site))
+            site, each, anchor, telling.summary(each), renditions.as_html(each, partial(_thing_href, site))
         )
         for each, anchor in zip(history, anchors(history), strict=True)
     )
@@ -246,10 +248,10 @@ def _json(example: object) -> Prose:
     return prose.render(f"```json\n{text}```", base_path="", topic_href=lambda _id: None)
 
 
-def html(urls: Urls, page: Page) -> Output:
-    """Return the file of *page*; nothing but *page* goes into its text."""
-    text = theme.render(page.template, head=page.head, frame=page.frame, page=page.main)
-    return Output(urls.file(page.path), text.encode())
+def html(site: Site, page: Page) -> Output:
+    """Return the file of *page*; nothing but *page* and the theme of *site* goes into its text."""
+    text = site.theme.render(page.template, head=page.head, frame=page.frame, page=page.main)
+    return Output(site.urls.file(page.path), text.encode())
 
 
 # Beside pages
@@ -268,7 +270,7 @@ def files_of_topic(topic: Topic, site: Site) -> Iterator[Output]:
 
 def theme_files(site: Site) -> Iterator[Output]:
     """Yield the files of the theme and, where the base URL is known, the card of the site."""
-    for name, content in theme.assets().items():
+    for name, content in site.theme.assets.items():
         yield Output(site.urls.file(site.urls.asset(name)), content)
     if site.urls.base_url:
         from crosswalk import cards  # brings Pillow along
@@ -348,9 +350,9 @@ def badge(urls: Urls, tally: Tally) -> Output:
     return Output(urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
 
 
-def _assets(urls: Urls) -> Assets:
+def _assets(urls: Urls, chosen: Theme) -> Assets:
     def href(name: str) -> str:
-        return f"{urls.href(urls.asset(name))}?v={theme.version(theme.assets()[name])}"
+        return f"{urls.href(urls.asset(name))}?v={theme.version(chosen.assets[name])}"
 
     return Assets(
         stylesheet=href(theme.STYLESHEET),

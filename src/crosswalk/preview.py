@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from crosswalk import theme
+from crosswalk.appearance import check_navigation
 from crosswalk.build import examine, render
 from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, Severity
 from crosswalk.excerpts import Excerpt, excerpts
@@ -139,7 +140,7 @@ class Preview:
         if found.has_errors:
             errors = [each for each in found if each.severity is Severity.ERROR][:MOST_SHOWN]
             return replace(state, shown=tuple(excerpts(self._content, errors)))
-        theme.forget()
+        theme.theme_of(settings.language, settings.appearance).forget()
         documents, pages = render(crosswalk, settings)  # pages are asked for more often, and make sooner
         edition = Edition(
             number=self.state.edition.number + 1,
@@ -155,6 +156,7 @@ class Preview:
         state = self._workspace.look()
         if not state.crosswalk.topics:  # a workspace has nothing to say of a folder that is gone, or is none
             return examine(self._content, settings)
+        check_navigation(settings.appearance, [page.slug for page in state.crosswalk.pages])
         found = Diagnostics()
         for each in chain.from_iterable(state.found.values()):
             found.add(each)

@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from crosswalk import shipped
+
 FOLDERS = ("topics", "guidelines", "pages", "posts", "media")
 FILES = ("categories.yaml",)
 
@@ -78,9 +80,7 @@ def _entries(folder: str, path: str, *, below: bool) -> Iterator[tuple[str, Stat
 
 def of_code() -> bytes:
     """Return a digest of this crosswalk, its templates, and of what is installed beside it."""
-    package = Path(__file__).parent
-    templates = package / "templates"
-    folders = (package, templates if templates.is_dir() else package.parents[1] / "templates")
+    folders = (Path(__file__).parent, shipped.templates())
     ours = {
         f"{folder}/{path}": status
         for folder in map(str, folders)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crosswalk.appearance import KEYS, Appearance, appearance
 from crosswalk.diagnostics import CrosswalkError, nearest, quoted
 from crosswalk.link_results import Tally, parsed
 from crosswalk.urls import is_id
@@ -76,6 +77,8 @@ class Settings:
     """What changed, newest first; the setting names the file that tells it."""
     links: CheckedLinks | None = None
     """None tells readers nothing of them."""
+    appearance: Appearance = field(default_factory=Appearance)
+    """How the site looks and what it calls things; each of its fields is a setting of its own."""
 
 
 def load_settings(content: Path, *, config: Path | None = None, base_url: str | None = None) -> Settings:
@@ -139,7 +142,11 @@ def _read(path: Path) -> dict[str, Any]:
         table = table.get("tool", {}).get("crosswalk", {})
     if not isinstance(table, dict):
         raise CrosswalkError(f"{shown}: [tool.crosswalk] is not a table")
-    settings = {key: _checked(key, value, shown) for key, value in table.items()}
+    settings = {key: _checked(key, value, shown) for key, value in table.items() if key not in KEYS}
+    try:
+        settings["appearance"] = appearance({key: table[key] for key in KEYS if key in table}, path.parent)
+    except ValueError as error:
+        raise CrosswalkError(f"{shown}: {error}") from None
     if "changes" in settings:
         from crosswalk.history import read_history  # reads JSON, and brings the model along
 
@@ -175,7 +182,7 @@ _FORMS = {
 
 
 def _checked(key: str, value: object, shown: str) -> object:
-    known = {each.name for each in fields(Settings)}
+    known = {*KEYS, *(each.name for each in fields(Settings))} - {"appearance"}
     if key not in known:
         raise CrosswalkError(
             f"{shown}: unknown setting {quoted(key)}; {nearest(key, known) or _listed(known)}"

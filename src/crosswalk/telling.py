@@ -24,8 +24,7 @@ from crosswalk.changes import (
     TopicChange,
 )
 from crosswalk.diagnostics import shortened
-from crosswalk.views.parts import counted
-from crosswalk.wording import collapsed
+from crosswalk.wording import collapsed, counted
 
 LONGEST = 120
 """Most characters of a text in a sentence: of a longer one it is told only that it changed."""

@@ -16,7 +16,6 @@ from crosswalk.coverage import Share
 from crosswalk.model import Named, Pair, Reference, Topic
 from crosswalk.urls import API, ENTRY_JSON, FEED, OPENAPI
 from crosswalk.views.consensus import consensus_on, out_of, verdict
-from crosswalk.views.parts import counted, day
 from crosswalk.views.site import Site
 from crosswalk.views.topic import sentence
 from crosswalk.wording import clipped, collapsed
@@ -39,15 +38,15 @@ def _parts(site: Site, topic: Topic) -> Iterator[str]:
     pairs = site.crosswalk.pairs_of_topic.get(topic.id, ())
     yield "\n".join(_facts(site, topic))
     if known := consensus_on(site, topic):
-        yield "## The answers"
-        yield line(verdict(known))
-        yield "\n".join(f"- {_answer(answer, known.speaking)}" for answer in known.answers)
+        yield f"## {line(site.say('twin.answers'))}"
+        yield line(verdict(site, known))
+        yield "\n".join(f"- {_answer(site, answer, known.speaking)}" for answer in known.answers)
     if pairs:
-        yield "## What the guidelines say"
+        yield f"## {line(site.say('topic.say'))}"
         for pair in pairs:
             yield from _pair(site, pair)
     if topic.body.text.strip():
-        yield "## About this topic"
+        yield f"## {line(site.say('twin.about'))}"
         yield prose.authored(
             topic.body.text.strip("\n"),
             site_url=site.urls.base_url,
@@ -56,38 +55,43 @@ def _parts(site: Site, topic: Topic) -> Iterator[str]:
 
 
 def _facts(site: Site, topic: Topic) -> Iterator[str]:
-    yield f"- Page: {link(topic.title or topic.name, site.urls.absolute(site.topic_path(topic)))}"
-    yield f"- Category: {line(site.crosswalk.category_of[topic.id].name)}"
-    yield f"- Coverage: {line(sentence(site, topic))}"
+    say = site.say
+    page = link(topic.title or topic.name, site.urls.absolute(site.topic_path(topic)))
+    yield f"- {line(say('twin.page'))}: {page}"
+    yield f"- {line(say('twin.category'))}: {line(site.crosswalk.category_of[topic.id].name)}"
+    yield f"- {line(say('twin.coverage'))}: {line(sentence(site, topic))}"
     related = [site.topics[other] for other in topic.related if other in site.topics]
     if related:
-        yield f"- Related: {', '.join(link(each.name, _place(site, each)) for each in related)}"
+        links = ", ".join(link(each.name, _place(site, each)) for each in related)
+        yield f"- {line(say('twin.related'))}: {links}"
     if topic.specs:
-        yield f"- Specifications: {', '.join(map(_named, topic.specs))}"
+        yield f"- {line(say('facts.specifications'))}: {', '.join(map(_named, topic.specs))}"
     if topic.authors:
-        yield f"- Written by: {', '.join(map(_named, topic.authors))}"
+        yield f"- {line(say('facts.written_by'))}: {', '.join(map(_named, topic.authors))}"
     if topic.updated:
-        yield f"- Updated: {day(topic.updated)}"
+        yield f"- {line(say('facts.updated'))}: {line(say.day(topic.updated))}"
 
 
 def _pair(site: Site, pair: Pair) -> Iterator[str]:
     guideline = pair.guideline
     yield site.once(("twin", guideline.id), lambda: f"### {link(guideline.title, guideline.url)}")
     by = f"{line(guideline.company)}, " if guideline.company else ""
-    yield f"{by}{counted(len(pair.references), 'reference')}"
+    yield f"{by}{line(site.say('counted.reference', n=len(pair.references)))}"
     if pair.positions:
-        yield f"Position: {', '.join(line(position.label) for position in pair.positions)}"
+        labels = ", ".join(line(position.label) for position in pair.positions)
+        yield site.say("twin.position", labels=labels)
     if pair.note:
         yield lines(pair.note)
     if pair.references:
-        yield "\n".join(text for reference in pair.references for text in _reference(reference))
+        yield "\n".join(text for reference in pair.references for text in _reference(site, reference))
 
 
-def _reference(reference: Reference) -> Iterator[str]:
-    level = f"**{reference.level.value.replace('-', ' ').upper()}** " if reference.level else ""
-    rule = f" (rule {line(reference.rule)})" if reference.rule else ""
-    document = f", in {line(reference.document)}" if reference.document else ""
-    archived = f", {link('archived copy', reference.archived_url)}" if reference.archived_url else ""
+def _reference(site: Site, reference: Reference) -> Iterator[str]:
+    say = site.say
+    level = f"**{line(say(f'level.{reference.level.value}').upper())}** " if reference.level else ""
+    rule = f" ({say('twin.rule', rule=line(reference.rule))})" if reference.rule else ""
+    document = f", {say('twin.document', document=line(reference.document))}" if reference.document else ""
+    archived = f", {link(say('twin.archived'), reference.archived_url)}" if reference.archived_url else ""
     yield f"- {level}{link(reference.name, reference.url)}{rule}{document}{archived}"
     if reference.description:
         yield ""
@@ -101,10 +105,10 @@ def _indented(text: str, margin: str) -> str:
     return "\n".join(f"{margin}{each}".rstrip() for each in text.split("\n"))
 
 
-def _answer(answer: Answer, speaking: int) -> str:
+def _answer(site: Site, answer: Answer, speaking: int) -> str:
     position = answer.position
     told = f": {line(position.description)}" if position.description else ""
-    share = out_of(Share(len(answer.takers), speaking), "speak of it", "speaks of it")
+    share = out_of(site, Share(len(answer.takers), speaking), "share_that_speak")
     return f"**{line(position.label)}** ({share}){told}"
 
 

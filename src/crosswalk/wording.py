@@ -25,3 +25,8 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return *number* with the thing it counts: "1 topic", "2 topics", "1,024 topics"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

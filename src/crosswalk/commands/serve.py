@@ -96,10 +96,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _themes() -> list[Path]:
     """Return the folder of the theme, if it is one that is worked on: not that of an installed package."""
-    from crosswalk import theme
+    from crosswalk import shipped
 
-    folder = theme.theme_folder()
-    return [] if folder.parent == Path(theme.__file__).parent else [folder]
+    folder = shipped.templates()
+    return [] if folder.parent == Path(shipped.__file__).parent else [folder]
 
 
 def _files_of_settings(options: argparse.Namespace) -> list[Path]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from crosswalk import consensus
 from crosswalk.consensus import Consensus, Standing
-from crosswalk.views.consensus import RULES, Answer, all_of, consensus_view, share_of, ways
+from crosswalk.views.consensus import Answer, all_of, consensus_view, rules, share_of, ways
 from crosswalk.views.frame import Page, Step, page
-from crosswalk.views.parts import Bar, Link, bar, counted
+from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 
 MOST = 200
@@ -57,22 +57,16 @@ def disagreements_page(site: Site) -> Page:
     found = consensus.disagreements(known)
     view = _view(
         site,
-        "Where guidelines disagree most",
-        f"{_counted(found, known)} to which no answer is given by more than "
-        "half of those who answer, first where most pairs of guidelines have no answer in common.",
-        "No question is divided.",
-        [(each, _apart(each)) for each in found],
+        "disagreements",
+        len(known),
+        [(each, _apart(site, each)) for each in found],
     )
     return _page(site, site.urls.disagreements(), view)
 
 
-def _counted(found: list[Consensus], known: tuple[Consensus, ...]) -> str:
-    return f"{counted(len(found), 'question')} out of {len(known):,}"
-
-
-def _apart(known: Consensus) -> Bar:
-    drawn = bar(known.apart, "pair", "pairs")
-    return replace(drawn, text=f"{drawn.text} of guidelines have no answer in common")
+def _apart(site: Site, known: Consensus) -> Bar:
+    drawn = bar(site.say, known.apart, "pair")
+    return replace(drawn, text=site.say("disagreements.apart", share=drawn.text))
 
 
 def settled_page(site: Site) -> Page:
@@ -81,26 +75,26 @@ def settled_page(site: Site) -> Page:
     found = consensus.settled(known)
     view = _view(
         site,
-        "Settled questions",
-        f"{_counted(found, known)} to which at least two thirds of the "
-        "guidelines that answer give one answer, first where most agree.",
-        "No question is settled.",
-        [(each, share_of(each.lead, "answer", "answers")) for each in found],
+        "settled",
+        len(known),
+        [(each, share_of(site, each.lead, "share_that_answer")) for each in found],
     )
     return _page(site, site.urls.settled(), view)
 
 
-def _view(site: Site, title: str, lead: str, none: str, found: list[tuple[Consensus, Bar]]) -> AgreementView:
+def _view(site: Site, page: str, asked: int, found: list[tuple[Consensus, Bar]]) -> AgreementView:
+    """Return a *page*, by the name that its texts have, of those *found* among all that were *asked*."""
+    title = site.say(f"{page}.title")
     topics = tuple(_asked(site, known, drawn) for known, drawn in found[:MOST])
     left = len(found) - len(topics)
     return AgreementView(
         title=title,
-        lead=lead,
-        rules=RULES,
-        none=none,
+        lead=site.say(f"{page}.lead", n=len(found), asked=asked),
+        rules=rules(site),
+        none=site.say(f"{page}.none"),
         topics=topics,
         categories=categories_of(site, (known for known, _ in found[:MOST])),
-        more=f"{counted(left, 'more question')}, in the coverage as JSON" if left else "",
+        more=site.say("agreement.more", n=left) if left else "",
         ways=tuple(way for way in ways(site) if way.text != title),
     )
 
@@ -135,5 +129,5 @@ def _page(site: Site, path: str, view: AgreementView) -> Page:
         title=view.title,
         description=view.lead,
         alternate=site.urls.coverage_json(),
-        trail=(Step("Topics", site.urls.topics()),),
+        trail=(Step(site.say("topics.title"), site.urls.topics()),),
     )

@@ -14,7 +14,7 @@ from crosswalk.urls import BUILD
 from crosswalk.views.agreement import categories_of
 from crosswalk.views.consensus import Answer, all_of, consensus_view
 from crosswalk.views.frame import Page, page
-from crosswalk.views.parts import Link, counted
+from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
 
 MOST = 200
@@ -61,22 +61,21 @@ def build_page(site: Site) -> Page:
     asked = _asked(known)
     left = len(known) - len(asked)
     view = BuildView(
-        lead=f"{counted(len(asked), 'question')}, and what other guidelines answer. Choose, say it in your "
-        "words, and take a draft away.",
+        lead=site.say("build.lead", n=len(asked)),
         site=site.settings.title,
         script=site.assets.draft,
         questions=tuple(_question(site, each) for each in asked),
         categories=categories_of(site, asked),
-        levels=tuple((level.value, level.value.replace("-", " ")) for level in Level),
-        more=f"{counted(left, 'more question')}: their topics tell who answers how." if left else "",
+        levels=tuple((level.value, site.say(f"level.{level.value}")) for level in Level),
+        more=site.say("build.more", n=left) if left else "",
     )
     return page(
         site,
         BUILD,
         "build",
         view,
-        title="Your own guideline",
-        here="Build",
+        title=site.say("build.title"),
+        here=site.say("build.short"),
         description=view.lead,
         alternate=site.urls.coverage_json(),
     )

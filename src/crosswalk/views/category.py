@@ -11,7 +11,7 @@ from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.matrix import Matrix, matrix, whole_href
-from crosswalk.views.parts import Bar, Link, bar, counted
+from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 
 
@@ -40,9 +40,9 @@ def category_page(
 ) -> Page:
     """Return the page of *category*, which stands between *previous* and *following*."""
     share = coverage.of_category(site.crosswalk, category)
-    speak = "speaks" if share.count == 1 else "speak"
-    topics = counted(len(category.topics), "topic")
-    sentence = f"{share.count:,} of {counted(share.total, 'guideline')} {speak} of its {topics}"
+    sentence = site.say(
+        "category.sentence", n=share.count, total=share.total, topic_count=len(category.topics)
+    )
     named = {
         pair.guideline.id
         for topic in category.topics
@@ -53,14 +53,12 @@ def category_page(
         name=category.name,
         description=category.description,
         sentence=sentence,
-        bar=bar(share, "guideline", "guidelines"),
+        bar=bar(site.say, share, "guideline"),
         topics=tuple(topic_entry(site, topic) for topic in category.topics),
         matrix=matrix(
             site, (category,), tuple(each for each in guidelines if each.id in named), category.name
         ),
-        without="There are too many to stand in one table: each topic has its guidelines on its page."
-        if named
-        else "No guideline speaks of its topics yet.",
+        without=site.say("category.too_many" if named else "category.silent"),
         silent=tuple(site.guideline_link(each) for each in guidelines if each.id not in named),
         whole=whole_href(site, category),
         previous=site.category_link(previous) if previous else None,
@@ -74,6 +72,6 @@ def category_page(
         title=category.name,
         description=category.description or f"{category.name}: {sentence}",
         alternate=site.urls.category_json(category.slug),
-        trail=(Step("Topics", site.urls.topics()),),
+        trail=(Step(site.say("topics.title"), site.urls.topics()),),
         things=(linked_data.category_terms(site, category),),
     )

@@ -42,16 +42,16 @@ def changes_page(site: Site, changes: tuple[RecordedChange, ...]) -> Page:
         site.urls.changes(),
         "changes",
         ChangesView(changes=changes),
-        title="Changes",
-        description=f"What changed in {site.settings.title}: topics, guidelines, references and positions.",
+        title=site.say("changes.title"),
+        description=site.say("changes.description", title=site.settings.title),
         alternate=CHANGES_JSON,
         modified=changes[0].when.date if changes[0].when else None,
     )
 
 
-def recorded_change(change: Changes, anchor: str, summary: str, body: Markup) -> RecordedChange:
+def recorded_change(site: Site, change: Changes, anchor: str, summary: str, body: Markup) -> RecordedChange:
     """Return a *change* with what it means: a *summary*, and all of it as HTML."""
-    when = Value(day(change.date), date=change.date) if change.date else None
+    when = day(site.say, change.date) if change.date else None
     return RecordedChange(anchor=anchor, when=when, summary=summary, body=body)
 
 

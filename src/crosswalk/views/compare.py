@@ -11,7 +11,7 @@ from crosswalk import coverage
 from crosswalk.model import Guideline
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views.frame import Page, page
-from crosswalk.views.parts import Bar, Link, bar, counted
+from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 
 STARTS = 6
@@ -72,8 +72,7 @@ def compare_page(site: Site) -> Page:
     """Return the page that compares guidelines."""
     crosswalk, urls = site.crosswalk, site.urls
     view = CompareView(
-        lead="Two to four guidelines, topic by topic: what all of them speak of, what only one does, "
-        "and their words side by side.",
+        lead=site.say("compare.lead"),
         total=len(crosswalk.topics),
         choices=tuple(
             Choice(
@@ -100,7 +99,7 @@ def compare_page(site: Site) -> Page:
         COMPARE,
         "compare",
         view,
-        title="Compare",
+        title=site.say("compare.title"),
         description=view.lead,
         alternate=urls.guidelines_json(),
     )
@@ -124,8 +123,8 @@ def agreeing(site: Site, guideline_id: str, found: list[tuple[Guideline, coverag
     return tuple(
         Kin(
             names=Link(site.short_names[other.id], compare_href(site, guideline_id, other.id)),
-            shared=f"{share.count:,} of {counted(share.total, 'question')} alike",
-            bar=bar(share, "question that both answer", "questions that both answer"),
+            shared=site.say("compare.alike", count=share.count, total=share.total),
+            bar=bar(site.say, share, "question_both_answer"),
         )
         for other, share in found
     )
@@ -138,15 +137,16 @@ def _starts(site: Site) -> tuple[Kin, ...]:
         for guideline_id, others in site.kin.items()
         for other, share in others
     }
+    both = site.say("and")
     nearest = sorted(pairs.items(), key=lambda each: (-each[1].count, each[0]))[:STARTS]
     return tuple(
-        _kin(site, " and ".join(site.short_names[id_] for id_ in ids), share, *ids) for ids, share in nearest
+        _kin(site, both.join(site.short_names[id_] for id_ in ids), share, *ids) for ids, share in nearest
     )
 
 
 def _kin(site: Site, names: str, share: coverage.Share, *guideline_ids: str) -> Kin:
     return Kin(
         names=Link(names, compare_href(site, *guideline_ids)),
-        shared=f"{counted(share.count, 'topic')} in common",
-        bar=bar(share, "topic", "topics"),
+        shared=site.say("compare.in_common", n=share.count),
+        bar=bar(site.say, share, "topic"),
     )

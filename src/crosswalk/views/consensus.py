@@ -12,18 +12,11 @@ from crosswalk.consensus import FEWEST, Consensus, Standing
 from crosswalk.coverage import Share
 from crosswalk.model import Level, Pair, Topic
 from crosswalk.urls import BUILD
-from crosswalk.views.parts import Bar, Link, bar, counted
+from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 
 FEW = 8
 """As many names can be read at a glance; more are folded away."""
-
-BADGES = {
-    Standing.SETTLED: "Settled",
-    Standing.MAJORITY: "A majority",
-    Standing.DIVIDED: "Divided",
-    Standing.OPEN: "Open",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +81,9 @@ def ways(site: Site) -> tuple[Link, ...]:
     if not site.has_questions:
         return ()
     return (
-        Link("Where guidelines disagree most", site.urls.href(site.urls.disagreements())),
-        Link("Settled questions", site.urls.href(site.urls.settled())),
-        Link("Build your own", site.urls.href(BUILD)),
+        Link(site.say("disagreements.title"), site.urls.href(site.urls.disagreements())),
+        Link(site.say("settled.title"), site.urls.href(site.urls.settled())),
+        Link(site.say("build.way"), site.urls.href(BUILD)),
     )
 
 
@@ -103,16 +96,16 @@ def all_of(site: Site) -> tuple[Consensus, ...]:
 def consensus_view(site: Site, known: Consensus, page: str = "") -> ConsensusView:
     """Return what is shown of *known*; *page* is the href of the topic, "" on its own page."""
     return ConsensusView(
-        badge=BADGES[known.standing],
-        verdict=verdict(known),
+        badge=site.say(f"consensus.{known.standing.name.lower()}"),
+        verdict=verdict(site, known),
         answers=tuple(
             Answer(
                 id=answer.position.id,
                 label=answer.position.label,
                 description=answer.position.description,
-                bar=share_of(Share(len(answer.takers), known.speaking), "speak of it", "speaks of it"),
+                bar=share_of(site, Share(len(answer.takers), known.speaking), "share_that_speak"),
                 takers=takers(site, answer.takers, page),
-                strengths=strengths(answer.levels),
+                strengths=strengths(site, answer.levels),
             )
             for answer in known.answers
         ),
@@ -120,28 +113,27 @@ def consensus_view(site: Site, known: Consensus, page: str = "") -> ConsensusVie
     )
 
 
-def verdict(known: Consensus) -> str:
+def verdict(site: Site, known: Consensus) -> str:
     """Return in a sentence how far those who answer agree."""
     count, total = known.lead.count, known.lead.total
     if not total:
-        return "No guideline answers it yet."
+        return site.say("consensus.nobody")
     if known.standing is Standing.OPEN:
-        answer = "answers" if total == 1 else "answer"
-        return f"{counted(total, 'guideline')} {answer} it: too few to speak of agreement."
+        return site.say("consensus.too_few", n=total)
     if known.standing is Standing.DIVIDED:
-        return f"No answer is given by more than half of the {total:,} that answer."
-    labels = " and ".join(f"“{answer.position.label}”" for answer in known.leading)
-    return f"{count:,} of the {total:,} that answer say {labels}."
+        return site.say("consensus.no_majority", total=total)
+    labels = site.say("and").join(site.say("quoted", text=answer.position.label) for answer in known.leading)
+    return site.say("consensus.verdict", n=count, total=total, labels=labels)
 
 
-def share_of(share: Share, many: str, one: str) -> Bar:
+def share_of(site: Site, share: Share, told: str) -> Bar:
     """Return *share* as a bar, with the words of `out_of`."""
-    return replace(bar(share, "guideline", "guidelines"), text=out_of(share, many, one))
+    return replace(bar(site.say, share, "guideline"), text=out_of(site, share, told))
 
 
-def out_of(share: Share, many: str, one: str) -> str:
-    """Return *share* in words that say what those in all do: *many* of them, or *one*."""
-    return f"{share.count:,} of {share.total:,} that {one if share.total == 1 else many}"
+def out_of(site: Site, share: Share, told: str) -> str:
+    """Return *share* in the words *told* by the text of that name, which say what those in all do."""
+    return site.say(f"consensus.{told}", count=share.count, n=share.total)
 
 
 def takers(site: Site, pairs: Iterable[Pair], page: str = "") -> Takers:
@@ -154,21 +146,19 @@ def _links(site: Site, pairs: Iterable[Pair], page: str) -> tuple[Link, ...]:
     return tuple(Link(site.short_names[pair.guideline.id], f"{page}#{pair.guideline.id}") for pair in pairs)
 
 
-def strengths(levels: Iterable[tuple[Level, int]]) -> tuple[Strength, ...]:
+def strengths(site: Site, levels: Iterable[tuple[Level, int]]) -> tuple[Strength, ...]:
     """Return *levels*, each with the number of guidelines that use it."""
     return tuple(
         Strength(
             level=level.value,
-            label=level.value.replace("-", " "),
+            label=site.say(f"level.{level.value}"),
             number=number,
-            count=counted(number, "guideline"),
+            count=site.say("counted.guideline", n=number),
         )
         for level, number in levels
     )
 
 
-RULES = (
-    f"Settled is a question to which at least two thirds of those who answer give one answer, divided one to "
-    f"which no answer is given by more than half. Fewer than {FEWEST} answers make neither."
-)
-"""What the words of agreement mean on every page."""
+def rules(site: Site) -> str:
+    """Return what the words of agreement mean on every page."""
+    return site.say("consensus.rules", fewest=FEWEST)

@@ -52,8 +52,7 @@ def figure(site: Site) -> Figure | None:
             _row(row, [place for place, speakers in columns if guideline.id in speakers])
             for row, guideline in enumerate(ranked)
         ),
-        caption="Each column is a topic, each row a guideline; "
-        "a mark stands where the guideline speaks of the topic.",
+        caption=site.say("figure.whole"),
     )
 
 
@@ -69,7 +68,7 @@ def strip(site: Site, guideline_id: str) -> Figure | None:
         height=_length(1),
         ground=_row(0, [place for place, _ in columns]),
         marks=_row(0, [place for place, speakers in columns if guideline_id in speakers]),
-        caption=f"{share.count:,} of {share.total:,} topics, a stripe each, category by category",
+        caption=site.say("figure.strip", count=share.count, total=share.total),
     )
 
 

@@ -8,14 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from crosswalk import colours
+from crosswalk.appearance import OwnLink
+from crosswalk.colours import Colour
+from crosswalk.dimensions import size_of
 from crosswalk.documents.links import YAML_TYPE
+from crosswalk.link_results import Tally
 from crosswalk.model import Menu
+from crosswalk.theme import version
 from crosswalk.urls import API, BLOG, BUILD, CARD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH, yaml_twin
 from crosswalk.views.linked_data import Json, breadcrumbs, graph
 from crosswalk.views.parts import Link
 from crosswalk.views.repository import edit_href, report_href
 from crosswalk.views.site import Site
 from crosswalk.wording import clipped, collapsed
+
+LOGO_HEIGHT = 32
+"""Of the owner's image, in pixels of CSS."""
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 """What sites that show cards ask for: 1.91 to 1."""
@@ -90,6 +99,16 @@ class NavigationLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The owner's image in front of the name of the site."""
+
+    href: str
+    width: int
+    height: int
+    """As it is shown, in pixels of CSS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchForm:
     """The search in the header: where it leads, and the files that answer in place."""
 
@@ -114,8 +133,14 @@ class Frame:
     feed: str
     search: SearchForm
     navigation: tuple[NavigationLink, ...]
+    paper: Colour
+    """The colour around the page."""
+    logo: Logo | None
+    """None is the sign of the theme."""
     foot: tuple[Link, ...]
-    """The authors' pages that the menu at the foot leads to."""
+    """What the menu at the foot leads to: pages of authors, and links of the owner."""
+    foot_text: str
+    """What the owner says there."""
     trail: tuple[Link, ...]
     """The pages above this one, from the home page down."""
     here: str
@@ -173,7 +198,7 @@ def page(  # noqa: PLR0913 - named, and each with a default that most pages keep
     lead programs elsewhere, *frames* are the other hosts whose pages it may show within itself, *card* is the
     picture that other sites show of it.
     """
-    steps = (Step("Home", HOME), *trail) if path != HOME else ()
+    steps = (Step(site.say("home.title"), HOME), *trail) if path != HOME else ()
     here = here or title
     head = Head(
         policy=policy(frames),
@@ -248,7 +273,10 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         feed=site.urls.href(FEED),
         search=site.once("search form", lambda: _search(site)),
         navigation=_navigation(site, path, steps),
+        paper=colours.of_site(dict(settings.appearance.colours))["paper"],
+        logo=site.once("logo", lambda: _logo(site)),
         foot=site.once("foot", lambda: _foot(site)),
+        foot_text=settings.appearance.footer.text,
         trail=tuple(Link(step.text, site.urls.href(step.path)) for step in steps),
         here=here,
         entry_json=site.urls.href(ENTRY_JSON),
@@ -256,8 +284,13 @@ def _frame(site: Site, path: str, steps: tuple[Step, ...], here: str, source: st
         edit=edit_href(site, source),
         report=report_href(site, path, source),
         changes=site.urls.href(site.urls.changes()) if settings.changes else None,
-        links=f"Links to other sites, checked on {tally.checked}: {tally.words}" if tally else "",
+        links=_links_told(site, tally) if tally else "",
     )
+
+
+def _links_told(site: Site, tally: Tally) -> str:
+    known = site.say("links.alive", alive=tally.alive, links=tally.links)
+    return site.say("links.checked", day=site.say.day(tally.checked), known=known)
 
 
 def _search(site: Site) -> SearchForm:
@@ -278,26 +311,50 @@ def _navigation(site: Site, path: str, steps: tuple[Step, ...]) -> tuple[Navigat
     return site.once(
         ("navigation", current),
         lambda: tuple(
-            NavigationLink(text, site.urls.href(place), where)
+            NavigationLink(text, _href(site, place), where)
             for (text, place), where in zip(entries, current, strict=True)
         ),
     )
 
 
 def _entries(site: Site) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Topics", site.urls.topics()),
-        ("Guidelines", site.urls.guidelines()),
-        ("Matrix", MATRIX),
-        ("Compare", COMPARE),
-        *((("Build", BUILD),) if site.has_questions else ()),
-        *((("News", BLOG),) if site.crosswalk.posts else ()),
-        *_pages(site, Menu.MAIN),
+    """Return text and place of what the main navigation leads to."""
+    say, chosen = site.say, site.settings.appearance.navigation
+    known = {
+        "topics": (say("topics.title"), site.urls.topics()),
+        "guidelines": (say("guidelines.title"), site.urls.guidelines()),
+        "matrix": (say("matrix.title"), MATRIX),
+        "compare": (say("compare.title"), COMPARE),
+        **({"build": (say("build.short"), BUILD)} if site.has_questions else {}),
+        **({"news": (say("blog.title"), BLOG)} if site.crosswalk.posts else {}),
+    }
+    pages = {page.slug: (page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages}
+    if chosen is None:
+        return (*known.values(), *_pages(site, Menu.MAIN))
+    return tuple(
+        (each.text, each.href) if isinstance(each, OwnLink) else {**pages, **known}[each]
+        for each in chosen
+        if isinstance(each, OwnLink) or each in known or each in pages
     )
 
 
 def _foot(site: Site) -> tuple[Link, ...]:
-    return tuple(Link(title, site.urls.href(path)) for title, path in _pages(site, Menu.FOOT))
+    own = ((link.text, link.href) for link in site.settings.appearance.footer.links)
+    return tuple(Link(title, _href(site, place)) for title, place in (*_pages(site, Menu.FOOT), *own))
+
+
+def _href(site: Site, place: str) -> str:
+    """Return the href of a *place*: a path of this site, or an address of another."""
+    return site.urls.href(place) if place.startswith("/") else place
+
+
+def _logo(site: Site) -> Logo | None:
+    logo = site.settings.appearance.logo
+    if logo is None:
+        return None
+    width, height = size_of(logo.path, logo.content) or (LOGO_HEIGHT, LOGO_HEIGHT)
+    href = f"{site.urls.href(site.urls.asset(logo.path))}?v={version(logo.content)}"
+    return Logo(href=href, width=max(round(width * LOGO_HEIGHT / max(height, 1)), 1), height=LOGO_HEIGHT)
 
 
 def _pages(site: Site, menu: Menu) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from crosswalk.views.consensus import consensus_on, verdict
 from crosswalk.views.figure import Figure, strip
 from crosswalk.views.frame import Page, Step, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
-from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, counted, dated, host, known, stated
+from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, dated, host, known, stated
 from crosswalk.views.site import Site
 from crosswalk.views.topic import named
 
@@ -136,18 +136,18 @@ def guideline_page(site: Site, guideline: Guideline, body: Prose | None) -> Page
     """Return the page of *guideline*."""
     view = guideline_view(site, guideline, body)
     short = site.short_names[guideline.id]
-    by = f" by {guideline.company}" if guideline.company else ""
+    title = f"{guideline.title} ({guideline.company})" if guideline.company else guideline.title
     return page(
         site,
         site.urls.guideline(guideline.id),
         "guideline",
         view,
-        title=f"{guideline.title} ({guideline.company})" if guideline.company else guideline.title,
+        title=title,
         here=short,
         description=guideline.description
-        or f"{guideline.title}{by} speaks of {view.bar.text}: every reference, by category.",
+        or site.say("guideline.description", title=title, share=view.bar.text),
         alternate=site.urls.guideline_json(guideline.id),
-        trail=(Step("Guidelines", site.urls.guidelines()),),
+        trail=(Step(site.say("guidelines.title"), site.urls.guidelines()),),
         source=_registry_file(guideline),
         kind="article",
         things=(linked_data.profile(site, guideline),),
@@ -175,17 +175,17 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         screenshot=site.image(guideline.screenshot_url),
         facts=_facts(site, guideline),
         bar=site.guideline_bar(guideline.id),
-        references=counted(sum(len(pair.references) for pair in pairs), "reference"),
+        references=site.say("counted.reference", n=sum(len(pair.references) for pair in pairs)),
         shares=_shares(site, guideline, {part.category.href: f"#{part.anchor}" for part in parts}),
         strip=strip(site, guideline.id),
         kin=kin(site, guideline.id, NEAREST),
         compare=compare_href(site, guideline.id),
-        stands=_stands(answered),
+        stands=_stands(site, answered),
         agreeing=agreeing(site, guideline.id, consensus.kin(answered)[:NEAREST]),
         parts=parts,
         gaps=_gaps(site, pairs, named=missing <= MOST_GAPS),
         named=missing <= MOST_GAPS,
-        missing=counted(missing, "topic"),
+        missing=site.say("counted.topic", n=missing),
         body=body,
     )
 
@@ -194,14 +194,14 @@ def _facts(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
     repository = guideline.github_url
     return known(
         *status_fact(site, guideline),
-        stated("Published at", host(guideline.url), guideline.url),
-        stated("Source", host(repository) if repository else None, repository),
-        stated("Type", guideline.type),
-        dated("Dated", guideline.date),
-        dated("Last read", guideline.review_date),
-        stated("Language", guideline.language),
-        stated("Licence", guideline.licence),
-        Fact("Authors", tuple(map(named, guideline.authors))),
+        stated(site.say, "published_at", host(guideline.url), guideline.url),
+        stated(site.say, "source", host(repository) if repository else None, repository),
+        stated(site.say, "type", guideline.type),
+        dated(site.say, "dated", guideline.date),
+        dated(site.say, "last_read", guideline.review_date),
+        stated(site.say, "language", guideline.language),
+        stated(site.say, "licence", guideline.licence),
+        Fact(site.say("facts.authors"), tuple(map(named, guideline.authors))),
     )
 
 
@@ -212,33 +212,33 @@ def _shares(site: Site, guideline: Guideline, anchors: dict[str, str]) -> tuple[
         CategoryShare(
             name=link.text,
             href=anchors.get(link.href, link.href),
-            bar=bar(share, "topic", "topics"),
+            bar=bar(site.say, share, "topic"),
         )
         for link, share in links
     )
 
 
-def _stands(answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
+def _stands(site: Site, answered: tuple[Stand, ...]) -> tuple[Stands, ...]:
     kinds = (
-        ("_majority", "With the majority", [each for each in answered if each.is_with_majority]),
-        ("_minority", "Against a majority", [each for each in answered if each.is_against_majority]),
-        ("_alone", "Alone with its answer", [each for each in answered if each.is_alone]),
+        ("majority", [each for each in answered if each.is_with_majority]),
+        ("minority", [each for each in answered if each.is_against_majority]),
+        ("alone", [each for each in answered if each.is_alone]),
     )
     return tuple(
         Stands(
-            anchor=anchor,
-            title=title,
-            bar=bar(Share(len(stands), len(answered)), "question it answers", "questions it answers"),
+            anchor=f"_{kind}",
+            title=site.say(f"guideline.{kind}"),
+            bar=bar(site.say, Share(len(stands), len(answered)), "question_it_answers"),
             stands=tuple(
                 StandView(
                     topic=Link(each.pair.topic.name, f"#{each.pair.topic.id}"),
                     answers=" · ".join(position.label for position in each.pair.positions),
-                    verdict=verdict(each.consensus),
+                    verdict=verdict(site, each.consensus),
                 )
                 for each in stands
             ),
         )
-        for anchor, title, stands in kinds
+        for kind, stands in kinds
         if stands
     )
 
@@ -254,7 +254,7 @@ def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
             category=site.category_link(category),
             pairs=tuple(on_guideline(site, pair) for pair in spoken[:most]),
             others=tuple(_other(site, pair) for pair in spoken[len(spoken[:most]) :]),
-            rest=counted(len(spoken) - len(spoken[:most]), "more topic"),
+            rest=site.say("counted.more_topic", n=len(spoken) - len(spoken[:most])),
         )
         for category in site.crosswalk.categories
         if (spoken := by_category.get(category.slug))
@@ -275,7 +275,7 @@ def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[Category
             topics=tuple(site.topic_link(topic) for topic in category.topics if topic.id not in spoken)
             if named
             else (),
-            count=counted(missing, "topic"),
+            count=site.say("counted.topic", n=missing),
         )
         for category in site.crosswalk.categories
         if (missing := len(category.topics) - spoken_of[category.slug])

@@ -15,7 +15,7 @@ from crosswalk.views.figure import Figure, figure
 from crosswalk.views.frame import HeadLink, Page, page
 from crosswalk.views.latest import NewsEntry, newest, news_entry
 from crosswalk.views.pair import status_fact
-from crosswalk.views.parts import SUMMARY, Bar, Fact, Link, Mark, bar, counted, dated, known, stated
+from crosswalk.views.parts import SUMMARY, Bar, Fact, Link, Mark, bar, dated, known, stated
 from crosswalk.views.site import Site
 from crosswalk.wording import clipped
 
@@ -141,7 +141,7 @@ def home_page(site: Site) -> Page:
         figure=figure(site),
         numbers=_numbers(site),
         categories=tuple(category_entry(site, category, 0) for category in crosswalk.categories),
-        ranking="Most guidelines speak of" if many else "Topics",
+        ranking=site.say("home.most" if many else "topics.title"),
         most=tuple(topic_entry(site, topic) for topic in most),
         least=tuple(topic_entry(site, topic) for topic in least),
         latest=tuple(news_entry(site, each) for each in newest(site, LATEST)),
@@ -164,12 +164,12 @@ def home_page(site: Site) -> Page:
 def topics_page(site: Site) -> Page:
     """Return the index of topics."""
     crosswalk = site.crosswalk
-    categories = counted(len(crosswalk.categories), "category", "categories")
     fits = len(crosswalk.topics) <= MOST_LISTED
     most = None if fits else max(MOST_LISTED // len(crosswalk.categories), 1)
     view = TopicsView(
-        sentence=f"{counted(len(crosswalk.topics), 'topic')} in {categories}, "
-        "each with the guidelines that speak of it.",
+        sentence=site.say(
+            "topics.sentence", topic_count=len(crosswalk.topics), category_count=len(crosswalk.categories)
+        ),
         matrix=site.urls.href(MATRIX),
         ways=ways(site),
         categories=tuple(category_entry(site, category, most) for category in crosswalk.categories),
@@ -179,7 +179,7 @@ def topics_page(site: Site) -> Page:
         site.urls.topics(),
         "topics",
         view,
-        title="Topics",
+        title=site.say("topics.title"),
         description=view.sentence,
         alternate=site.urls.topics_json(),
         things=(linked_data.term_set(site),),
@@ -190,8 +190,11 @@ def guidelines_page(site: Site) -> Page:
     """Return the index of guidelines."""
     crosswalk = site.crosswalk
     view = GuidelinesView(
-        sentence=f"{counted(len(crosswalk.guidelines), 'guideline')}, "
-        f"each with its share of the {counted(len(crosswalk.topics), 'topic')}.",
+        sentence=site.say(
+            "guidelines.sentence",
+            guideline_count=len(crosswalk.guidelines),
+            topic_count=len(crosswalk.topics),
+        ),
         compare=site.urls.href(COMPARE),
         guidelines=tuple(guideline_entry(site, guideline) for guideline in crosswalk.guidelines),
     )
@@ -200,7 +203,7 @@ def guidelines_page(site: Site) -> Page:
         site.urls.guidelines(),
         "guidelines",
         view,
-        title="Guidelines",
+        title=site.say("guidelines.title"),
         description=view.sentence,
         alternate=site.urls.guidelines_json(),
         things=(linked_data.guideline_list(site),),
@@ -224,11 +227,11 @@ def category_entry(site: Site, category: Category, most: int | None) -> Category
         anchor=f"_category-{category.slug}",
         link=site.category_link(category),
         description=category.description,
-        count=counted(len(category.topics), "topic"),
-        bar=bar(coverage.of_category(site.crosswalk, category), "guideline", "guidelines"),
-        number=f"{len(category.topics):,}",
+        count=site.say("counted.topic", n=len(category.topics)),
+        bar=bar(site.say, coverage.of_category(site.crosswalk, category), "guideline"),
+        number=site.say.number(len(category.topics)),
         topics=tuple(topic_entry(site, topic) for topic in listed),
-        rest=counted(rest, "more topic") if rest else "",
+        rest=site.say("counted.more_topic", n=rest) if rest else "",
     )
 
 
@@ -241,10 +244,10 @@ def guideline_entry(site: Site, guideline: Guideline) -> GuidelineEntry:
         facts=(
             *status_fact(site, guideline),
             *known(
-                stated("Type", guideline.type),
-                dated("Dated", guideline.date),
-                dated("Last read", guideline.review_date),
-                stated("Language", guideline.language),
+                stated(site.say, "type", guideline.type),
+                dated(site.say, "dated", guideline.date),
+                dated(site.say, "last_read", guideline.review_date),
+                stated(site.say, "language", guideline.language),
             ),
         ),
         bar=site.guideline_bar(guideline.id),
@@ -257,21 +260,17 @@ def _count(site: Site, topic: Topic) -> int:
 
 def _lead(site: Site) -> str:
     topics, guidelines = len(site.crosswalk.topics), len(site.crosswalk.guidelines)
-    say = "says" if guidelines == 1 else "say"
-    return (
-        f"{counted(topics, 'topic')}, and what {counted(guidelines, 'guideline')} {say} on each, "
-        "side by side, one click from the exact words."
-    )
+    return site.say("home.lead", topic_count=topics, n=guidelines)
 
 
 def _numbers(site: Site) -> tuple[Number, ...]:
     crosswalk = site.crosswalk
     organisations = {guideline.company for guideline in crosswalk.guidelines if guideline.company}
     counts = (
-        (len(crosswalk.topics), "topic", "topics"),
-        (len(crosswalk.guidelines), "guideline", "guidelines"),
-        (len(organisations), "organisation", "organisations"),
-        (coverage.references(crosswalk), "reference", "references"),
+        (len(crosswalk.topics), "topic"),
+        (len(crosswalk.guidelines), "guideline"),
+        (len(organisations), "organisation"),
+        (coverage.references(crosswalk), "reference"),
     )
     quotes = sum(
         reference.quote is not None
@@ -280,7 +279,7 @@ def _numbers(site: Site) -> tuple[Number, ...]:
         for reference in pair.references
     )
     return tuple(
-        Number(f"{number:,}", one if number == 1 else many)
-        for number, one, many in (*counts, (quotes, "quote", "quotes"))
+        Number(site.say.number(number), site.say(f"numbers.{what}", n=number))
+        for number, what in (*counts, (quotes, "quote"))
         if number
     )

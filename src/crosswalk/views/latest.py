@@ -38,9 +38,15 @@ def date_of(thing: Post | Topic) -> str:
 
 def news_entry(site: Site, thing: Post | Topic) -> NewsEntry:
     """Return a post or a changed topic for a list."""
-    when = Value(day(date_of(thing)), date=date_of(thing))
+    when = day(site.say, date_of(thing))
     if isinstance(thing, Post):
+        summary = clipped(thing.description or "", SUMMARY)
         link = Link(thing.title, site.urls.href(site.urls.post(thing.slug)))
-        return NewsEntry(link=link, when=when, kind="News", summary=clipped(thing.description or "", SUMMARY))
+        return NewsEntry(
+            link=link,
+            when=when,
+            kind=site.say("latest.post"),
+            summary=summary,
+        )
     summary = clipped(thing.question or thing.description or "", SUMMARY)
-    return NewsEntry(link=site.topic_link(thing), when=when, kind="Topic", summary=summary)
+    return NewsEntry(link=site.topic_link(thing), when=when, kind=site.say("latest.topic"), summary=summary)

@@ -262,7 +262,7 @@ def blog(site: Site) -> Json:
         "@type": "Blog",
         "@id": site.urls.absolute(BLOG),
         "url": site.urls.absolute(BLOG),
-        "name": f"News of {site.settings.title}",
+        "name": site.say("blog.named", title=site.settings.title),
         "inLanguage": site.settings.language,
         "isPartOf": {"@id": site.urls.absolute(HOME)},
         "blogPost": [_posting(site, post) for post in site.crosswalk.posts],

@@ -15,7 +15,7 @@ from crosswalk.model import Category, Guideline, Level, Pair, Topic
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views import linked_data
 from crosswalk.views.frame import Page, page
-from crosswalk.views.parts import Bar, Link, bar, counted
+from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 
 MOST_CELLS = 30_000
@@ -148,18 +148,17 @@ class MatrixView:
 def matrix_page(site: Site) -> Page:
     """Return the page of the matrix."""
     crosswalk = site.crosswalk
-    topics = counted(len(crosswalk.topics), "topic")
-    guidelines = counted(len(crosswalk.guidelines), "guideline")
+    counts = {"topic_count": len(crosswalk.topics), "guideline_count": len(crosswalk.guidelines)}
+    lead = [site.say("matrix.lead", **counts), *([site.say("matrix.letters")] if site.has_questions else [])]
     share = coverage.of_pairs(crosswalk)
     divided = crosswalk.categories if share.total > MOST_CELLS else ()
     view = MatrixView(
-        lead=f"{topics} down, {guidelines} across. A number counts the references of a guideline on a topic, "
-        "and leads to them." + (" A letter is the answer it gives." if site.has_questions else ""),
-        tally=f"{share.count:,} of {counted(share.total, 'pair')} have a reference",
-        bar=bar(share, "pair", "pairs"),
+        lead=" ".join(lead),
+        tally=site.say("matrix.tally", count=share.count, total=share.total),
+        bar=bar(site.say, share, "pair"),
         compare=site.urls.href(COMPARE),
         matrix=matrix(site, crosswalk.categories, crosswalk.guidelines),
-        too_large=f"{topics} by {guidelines} are too many for one page: here is a matrix for each category.",
+        too_large=site.say("matrix.too_large", **counts),
         categories=tuple(_category(site, category) for category in divided),
     )
     return page(
@@ -167,8 +166,8 @@ def matrix_page(site: Site) -> Page:
         MATRIX,
         "matrix",
         view,
-        title="Matrix",
-        description=f"{topics} by {guidelines}: which guideline speaks of what.",
+        title=site.say("matrix.title"),
+        description=site.say("matrix.description", **counts),
         alternate=site.urls.coverage_json(),
         things=(linked_data.matrix_dataset(site),),
     )
@@ -189,17 +188,16 @@ def matrix(
         pair.guideline.id for topic in topics for pair in _pairs(site, topic) if coverage.speaks(pair)
     )
     return Matrix(
-        caption=f"{of}{': ' if of else ''}how many references each guideline has on each topic; "
-        "it is silent where there is no number",
+        caption=f"{of}{': ' if of else ''}{site.say('matrix.caption')}",
         tall=len(topics) > ROWS,
         grouped=len(categories) > 1,
         span=len(guidelines) + 2,
-        whole=bar(Share(spoken.total(), size), "pair", "pairs", COLUMN_STRIPES),
+        whole=bar(site.say, Share(spoken.total(), size), "pair", COLUMN_STRIPES),
         columns=tuple(
             Column(
                 guideline=site.guideline_link(guideline),
                 count=spoken[guideline.id],
-                bar=bar(Share(spoken[guideline.id], len(topics)), "topic", "topics", COLUMN_STRIPES),
+                bar=bar(site.say, Share(spoken[guideline.id], len(topics)), "topic", COLUMN_STRIPES),
             )
             for guideline in guidelines
         ),
@@ -208,7 +206,7 @@ def matrix(
                 slug=category.slug,
                 anchor=f"_category-{category.slug}",
                 category=site.category_link(category),
-                topics=counted(len(category.topics), "topic"),
+                topics=site.say("counted.topic", n=len(category.topics)),
                 rows=tuple(_row(site, topic, guidelines) for topic in category.topics),
             )
             for category in categories
@@ -219,13 +217,17 @@ def matrix(
             if topic.positions
         ),
         levels=_worded(
-            level for level, _ in consensus.levels(pair for topic in topics for pair in _pairs(site, topic))
+            site,
+            (
+                level
+                for level, _ in consensus.levels(pair for topic in topics for pair in _pairs(site, topic))
+            ),
         ),
     )
 
 
-def _worded(levels: Iterable[Level]) -> tuple[tuple[str, str], ...]:
-    return tuple((level.value, level.value.replace("-", " ")) for level in levels)
+def _worded(site: Site, levels: Iterable[Level]) -> tuple[tuple[str, str], ...]:
+    return tuple((level.value, site.say(f"level.{level.value}")) for level in levels)
 
 
 def _letters(topic: Topic) -> tuple[Letter, ...]:
@@ -254,15 +256,15 @@ def _row(site: Site, topic: Topic, guidelines: Iterable[Guideline]) -> Row:
         id=topic.id if topic.positions else "",
         topic=site.topic_link(topic),
         count=share.count,
-        bar=bar(share, "guideline", "guidelines", ROW_STRIPES),
+        bar=bar(site.say, share, "guideline", ROW_STRIPES),
         cells=tuple(cells.get(guideline.id) for guideline in guidelines),
     )
 
 
 def _cell(site: Site, pair: Pair, letters: Mapping[str, Letter]) -> Cell:
-    text = f"{len(pair.references):,}" if pair.references else "note"
+    text = site.say.number(len(pair.references)) if pair.references else site.say("matrix.note")
     answers = [letters[position.id] for position in pair.positions]
-    levels = _worded(consensus.levels_of(pair))
+    levels = _worded(site, consensus.levels_of(pair))
     return Cell(
         text,
         site.topic_href(pair.topic, pair.guideline.id),
@@ -280,6 +282,6 @@ def _category(site: Site, category: Category) -> CategoryMatrix:
     link = site.category_link(category)
     return CategoryMatrix(
         link=Link(link.text, f"{link.href}#_matrix"),
-        count=counted(len(category.topics), "topic"),
-        bar=bar(coverage.of_category(site.crosswalk, category), "guideline", "guidelines"),
+        count=site.say("counted.topic", n=len(category.topics)),
+        bar=bar(site.say, coverage.of_category(site.crosswalk, category), "guideline"),
     )

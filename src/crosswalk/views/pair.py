@@ -6,7 +6,7 @@ In: a `Pair`. Out: a `PairView`, whose heading leads to the other side.
 from dataclasses import dataclass
 
 from crosswalk.model import Guideline, Pair, Reference
-from crosswalk.views.parts import Fact, Link, Mark, Value, counted, dated, host, known, origin, stated
+from crosswalk.views.parts import Fact, Link, Mark, Value, dated, host, known, origin, stated
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
@@ -77,8 +77,8 @@ def on_topic(site: Site, pair: Pair) -> PairView:
         head=site.once(("head", guideline.id), lambda: _head(site, guideline)),
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
-        references=_references(pair),
-        count=counted(len(pair.references), "reference"),
+        references=_references(site, pair),
+        count=site.say("counted.reference", n=len(pair.references)),
         suggest=suggest_href(site, pair.topic, guideline.id),
     )
 
@@ -103,17 +103,17 @@ def on_guideline(site: Site, pair: Pair) -> PairView:
         head=None,
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
-        references=_references(pair),
-        count=counted(len(pair.references), "reference"),
+        references=_references(site, pair),
+        count=site.say("counted.reference", n=len(pair.references)),
         suggest=None,
     )
 
 
-def _references(pair: Pair) -> tuple[ReferenceView, ...]:
-    return tuple(reference_view(reference, pair.guideline.url) for reference in pair.references)
+def _references(site: Site, pair: Pair) -> tuple[ReferenceView, ...]:
+    return tuple(reference_view(site, reference, pair.guideline.url) for reference in pair.references)
 
 
-def reference_view(reference: Reference, source: str) -> ReferenceView:
+def reference_view(site: Site, reference: Reference, source: str) -> ReferenceView:
     """Return *reference* ready to be shown beside the address of its *source*; its quote stays as it is."""
     at_home = reference.url.startswith(origin(source)) or host(reference.url) == host(source)
     return ReferenceView(
@@ -124,7 +124,7 @@ def reference_view(reference: Reference, source: str) -> ReferenceView:
         document=reference.document,
         description=reference.description,
         level=reference.level.value if reference.level else None,
-        level_label=reference.level.value.replace("-", " ") if reference.level else "",
+        level_label=site.say(f"level.{reference.level.value}") if reference.level else "",
         rule=reference.rule,
         archived=reference.archived_url,
     )
@@ -139,17 +139,21 @@ def status_fact(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
         for successor in guideline.replaced_by
     )
     return known(
-        stated("Status", guideline.status.value.capitalize() if guideline.status else None),
-        Fact("Replaced by", successors),
+        stated(site.say, "status", _standing(site, guideline)),
+        Fact(site.say("facts.replaced_by"), successors),
     )
+
+
+def _standing(site: Site, guideline: Guideline) -> str | None:
+    return site.say(f"status.{guideline.status.value}") if guideline.status else None
 
 
 def _card_facts(site: Site, guideline: Guideline) -> tuple[Fact, ...]:
     return (
         *status_fact(site, guideline),
         *known(
-            dated("Dated", guideline.date),
-            stated("Type", guideline.type),
-            stated("Language", guideline.language),
+            dated(site.say, "dated", guideline.date),
+            stated(site.say, "type", guideline.type),
+            stated(site.say, "language", guideline.language),
         ),
     )

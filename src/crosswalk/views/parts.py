@@ -12,11 +12,7 @@ from urllib.parse import urlsplit
 
 from crosswalk.coverage import Share
 from crosswalk.prose import Heading
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from crosswalk.texts import Texts
 
 TONES = 8
 """How many colours the theme has for monograms."""
@@ -112,12 +108,12 @@ def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     return tuple(Section(anchor=top.id, text=top.text, parts=tuple(below)) for top, below in outline)
 
 
-def bar(share: Share, one: str, many: str, most: int = MOST_STRIPES) -> Bar:
-    """Return *share* as a bar of at most *most* stripes that counts things called *one* or *many*."""
+def bar(say: Texts, share: Share, what: str, most: int = MOST_STRIPES) -> Bar:
+    """Return *share* as a bar of at most *most* stripes that counts *what*, as texts have it."""
     filled, count = stripes(share, most)
     return Bar(
-        text=f"{share.count:,} of {counted(share.total, one, many)}",
-        short=f"{share.count:,}/{share.total:,}",
+        text=say("share", count=share.count, total=say(f"counted.{what}", n=share.total)),
+        short=f"{say.number(share.count)}/{say.number(share.total)}",
         width=_length(count),
         filled=_length(filled),
     )
@@ -136,10 +132,10 @@ def _length(stripes: int) -> int:
     return max(stripes * (STRIPE + GAP) - GAP, 0)
 
 
-def mark(name: str, image: str | None) -> Mark:
+def mark(say: Texts, name: str, image: str | None) -> Mark:
     """Return the sign of the organisation, or else the guideline, called *name*."""
     tone = hashlib.sha256(name.encode()).digest()[0] % TONES + 1
-    return Mark(image=image, label=f"Logo of {name}", initials=initials(name), tone=tone)
+    return Mark(image=image, label=say("logo", name=name), initials=initials(name), tone=tone)
 
 
 def initials(name: str) -> str:
@@ -150,30 +146,24 @@ def initials(name: str) -> str:
     return (letters if letters.isascii() else letters[:1]) or "§"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return *number* with the thing it counts: "1 topic", "2 topics", "1,024 topics"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def day(say: Texts, date: str) -> Value:
+    """Return a *date* as people write it: "22 January 2016" for 2016-01-22."""
+    return Value(say.day(date), date=date)
 
 
-def dated(label: str, date: str | None) -> Fact | None:
-    """Return the fact of a *date*, if there is one."""
-    return Fact(label, (Value(day(date), date=date),)) if date else None
+def dated(say: Texts, fact: str, date: str | None) -> Fact | None:
+    """Return the *fact* of a *date*, if there is one."""
+    return Fact(say(f"facts.{fact}"), (day(say, date),)) if date else None
 
 
-def stated(label: str, text: str | None, href: str | None = None) -> Fact | None:
-    """Return the fact that *label* is *text*, if there is any."""
-    return Fact(label, (Value(text, href),)) if text else None
+def stated(say: Texts, fact: str, text: str | None, href: str | None = None) -> Fact | None:
+    """Return the *fact* that is *text*, if there is any."""
+    return Fact(say(f"facts.{fact}"), (Value(text, href),)) if text else None
 
 
 def known(*facts: Fact | None) -> tuple[Fact, ...]:
     """Return those of *facts* that are known."""
     return tuple(fact for fact in facts if fact and fact.values)
-
-
-def day(date: str) -> str:
-    """Return a *date* as people write it: "22 January 2016" for 2016-01-22."""
-    year, month, number = date.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {int(year)}"
 
 
 @cache

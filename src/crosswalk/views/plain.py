@@ -64,7 +64,7 @@ def redirect_page(site: Site, path: str, target: Step, alternate: str) -> Page:
         "redirect",
         RedirectView(target=Link(target.text, site.urls.href(target.path))),
         title=target.text,
-        description=f"This page is now at {target.path}",
+        description=site.say("redirect.description", path=target.path),
         alternate=alternate,
         canonical=target.path,
         indexed=False,
@@ -74,16 +74,16 @@ def redirect_page(site: Site, path: str, target: Step, alternate: str) -> Page:
 def not_found_page(site: Site) -> Page:
     """Return the page that a host shows for an address where nothing stands."""
     links = (
-        Link("Home", site.urls.href(HOME)),
-        Link("All topics", site.urls.href(site.urls.topics())),
-        Link("All guidelines", site.urls.href(site.urls.guidelines())),
+        Link(site.say("home.title"), site.urls.href(HOME)),
+        Link(site.say("home.topics"), site.urls.href(site.urls.topics())),
+        Link(site.say("home.guidelines"), site.urls.href(site.urls.guidelines())),
     )
     return page(
         site,
         NOT_FOUND,
         "not-found",
         NotFoundView(links=links),
-        title="Page not found",
-        description="Nothing stands at this address.",
+        title=site.say("not_found.title"),
+        description=site.say("not_found.lead"),
         indexed=False,
     )

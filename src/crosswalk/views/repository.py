@@ -21,20 +21,26 @@ def edit_href(site: Site, source: str | None) -> str | None:
 
 def report_href(site: Site, path: str, source: str | None) -> str | None:
     """Return where to report a problem with the page at *path*, which is made from *source*."""
-    file = (f"Source: {source.encode('utf-8', 'replace').decode()}",) if source else ()
-    return _issue(site, f"{path}: ", f"Page: {site.urls.absolute(path)}", *file, "What is wrong: ")
+    file = (site.say("report.source", file=source.encode("utf-8", "replace").decode()),) if source else ()
+    return _issue(
+        site,
+        f"{path}: ",
+        site.say("report.page", address=site.urls.absolute(path)),
+        *file,
+        site.say("report.wrong"),
+    )
 
 
 def suggest_href(site: Site, topic: Topic, guideline_id: str = "") -> str | None:
     """Return where to suggest a reference for *topic*, perhaps to the guideline with *guideline_id*."""
     return _issue(
         site,
-        f"{topic.id}: reference to {guideline_id}",
-        f"Topic: {topic.id}",
-        f"Guideline: {guideline_id}",
-        "Address of the section: ",
-        "Its name: ",
-        "Its words: ",
+        f"{topic.id}: {site.say('suggest.title', guideline_id=guideline_id)}",
+        site.say("suggest.topic", id=topic.id),
+        site.say("suggest.guideline", id=guideline_id),
+        site.say("suggest.address"),
+        site.say("suggest.name"),
+        site.say("suggest.words"),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crosswalk.model import Category, Level
 from crosswalk.urls import SEARCH
 from crosswalk.views.frame import Page, page
-from crosswalk.views.parts import Link, counted
+from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
 
 MOST_LISTED = 1_000
@@ -57,13 +57,10 @@ class SearchView:
 def search_page(site: Site) -> Page:
     """Return the page of the search."""
     crosswalk = site.crosswalk
-    topics, guidelines = (
-        counted(len(crosswalk.topics), "topic"),
-        counted(len(crosswalk.guidelines), "guideline"),
-    )
+    counts = {"topic_count": len(crosswalk.topics), "guideline_count": len(crosswalk.guidelines)}
     view = SearchView(
         action=site.urls.href(SEARCH),
-        lead=f"{topics} and {guidelines}, by name, number or any word of theirs.",
+        lead=site.say("search.lead", **counts),
         filters=tuple(each for each in _filters(site) if each.options),
         categories=tuple(_listed(site, category) for category in crosswalk.categories),
         guidelines=tuple(
@@ -75,8 +72,8 @@ def search_page(site: Site) -> Page:
         SEARCH,
         "search",
         view,
-        title="Search",
-        description=f"Search {topics} and {guidelines}.",
+        title=site.say("search.title"),
+        description=site.say("search.description", **counts),
         indexed=False,
     )
 
@@ -93,23 +90,23 @@ def _filters(site: Site) -> tuple[Filter, ...]:
     return (
         Filter(
             "category",
-            "Category",
+            site.say("search.category"),
             tuple(Option(each.slug, each.name) for each in crosswalk.categories),
         ),
         Filter(
             "guideline",
-            "Guideline",
+            site.say("search.guideline"),
             tuple(Option(each.id, _title(site, each.id)) for each in crosswalk.guidelines),
         ),
         Filter(
             "organisation",
-            "Organisation",
+            site.say("search.organisation"),
             tuple(Option(each, each) for each in organisations),
         ),
         Filter(
             "level",
-            "Level",
-            tuple(Option(each.value, each.value.replace("-", " ")) for each in Level if each in levels),
+            site.say("search.level"),
+            tuple(Option(each.value, site.say(f"level.{each.value}")) for each in Level if each in levels),
         ),
     )
 
@@ -125,6 +122,6 @@ def _listed(site: Site, category: Category) -> ListedCategory:
     shown = category.topics if len(site.crosswalk.topics) <= MOST_LISTED else ()
     return ListedCategory(
         link=site.category_link(category),
-        count=counted(len(category.topics), "topic"),
+        count=site.say("counted.topic", n=len(category.topics)),
         topics=tuple(map(site.topic_link, shown)),
     )

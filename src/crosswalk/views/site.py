@@ -13,6 +13,8 @@ from crosswalk import consensus, coverage
 from crosswalk.dimensions import size_of
 from crosswalk.model import Category, Crosswalk, Guideline, Topic
 from crosswalk.settings import Settings
+from crosswalk.texts import Texts
+from crosswalk.theme import Theme
 from crosswalk.urls import Urls, local_path
 from crosswalk.views.parts import Bar, Link, Mark, bar, mark
 
@@ -49,6 +51,9 @@ class Site:
     crosswalk: Crosswalk
     urls: Urls
     settings: Settings
+    theme: Theme
+    say: Texts
+    """What is said in words of ours, in the language of the site."""
     assets: Assets
     topics: Mapping[str, Topic]
     """By id."""
@@ -106,15 +111,15 @@ class Site:
 
     def topic_bar(self, topic_id: str) -> Bar:
         """Return how many of the guidelines speak of a topic."""
-        return bar(coverage.of_topic(self.crosswalk, topic_id), "guideline", "guidelines")
+        return bar(self.say, coverage.of_topic(self.crosswalk, topic_id), "guideline")
 
     def guideline_bar(self, guideline_id: str) -> Bar:
         """Return how many of the topics a guideline speaks of."""
-        return bar(coverage.of_guideline(self.crosswalk, guideline_id), "topic", "topics")
+        return bar(self.say, coverage.of_guideline(self.crosswalk, guideline_id), "topic")
 
     def mark(self, guideline: Guideline) -> Mark:
         """Return the sign of a *guideline*'s organisation."""
-        return mark(guideline.company or guideline.title, self.image(guideline.company_logo_url))
+        return mark(self.say, guideline.company or guideline.title, self.image(guideline.company_logo_url))
 
     def image(self, url: str | None) -> str | None:
         """Return the href of an image that this site has itself; no page makes a request to another host."""
@@ -132,13 +137,15 @@ class Site:
         return self.topic_href(topic) if topic else None
 
 
-def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, assets: Assets) -> Site:
+def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, theme: Theme, assets: Assets) -> Site:
     """Return what all pages of *crosswalk* share."""
     names = short_names(crosswalk.guidelines)
     return Site(
         crosswalk=crosswalk,
         urls=urls,
         settings=settings,
+        theme=theme,
+        say=theme.say,
         assets=assets,
         topics={alias: topic for topic in crosswalk.topics for alias in topic.aliases}
         | {topic.id: topic for topic in crosswalk.topics},

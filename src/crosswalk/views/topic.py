@@ -16,7 +16,7 @@ from crosswalk.views.consensus import ConsensusView, Strength, consensus_on, con
 from crosswalk.views.frame import HeadLink, Page, Step, page
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.pair import PairView, on_topic
-from crosswalk.views.parts import Bar, Fact, Link, Section, Value, contents_of, counted, dated, known
+from crosswalk.views.parts import Bar, Fact, Link, Section, Value, contents_of, dated, known
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
@@ -70,7 +70,7 @@ def topic_page(site: Site, topic: Topic, body: Prose | None) -> Page:
         description=topic.description or topic.question or f"{topic.name}: {view.sentence}",
         alternate=site.urls.topic_json(topic.id),
         trail=(
-            Step("Topics", site.urls.topics()),
+            Step(site.say("topics.title"), site.urls.topics()),
             Step(category.name, site.urls.category(category.slug)),
         ),
         source=topic.body.place.file,
@@ -100,20 +100,20 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
         category=site.category_link(site.crosswalk.category_of[topic.id]),
         bar=site.topic_bar(topic.id),
         sentence=sentence(site, topic),
-        proof=_proof(pairs),
+        proof=_proof(site, pairs),
         pairs=shown,
         consensus=consensus_view(site, answered) if answered else None,
-        strengths=strengths(consensus.levels(pairs)),
+        strengths=strengths(site, consensus.levels(pairs)),
         body=body,
-        contents=_contents(shown, body),
+        contents=_contents(site, shown, body),
         related=tuple(
             topic_entry(site, site.topics[other]) for other in topic.related if other in site.topics
         ),
-        facts=_facts(topic),
+        facts=_facts(site, topic),
         silent=_silent(site, pairs),
         suggest=suggest_href(site, topic),
         comments=comments_on(site, topic),
-        standing=f"{standing.number} of {standing.of}",
+        standing=site.say("topic.standing", number=standing.number, of=standing.of),
         previous=site.topic_link(standing.previous) if standing.previous else None,
         next=site.topic_link(standing.next) if standing.next else None,
     )
@@ -122,21 +122,20 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
 def sentence(site: Site, topic: Topic) -> str:
     """Return how many guidelines speak of *topic*, in words."""
     share = coverage.of_topic(site.crosswalk, topic.id)
-    speak = "speaks" if share.count == 1 else "speak"
-    return f"{share.count:,} of {counted(share.total, 'guideline')} {speak} of it"
+    return site.say("topic.sentence", n=share.count, total=share.total)
 
 
-def _proof(pairs: tuple[Pair, ...]) -> str:
+def _proof(site: Site, pairs: tuple[Pair, ...]) -> str:
     references = [reference for pair in pairs for reference in pair.references]
     quotes = sum(reference.quote is not None for reference in references)
     counts = ((len(references), "reference"), (quotes, "quote"))
-    return " · ".join(counted(number, what) for number, what in counts if number)
+    return " · ".join(site.say(f"counted.{what}", n=number) for number, what in counts if number)
 
 
-def _contents(pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section, ...]:
+def _contents(site: Site, pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section, ...]:
     speakers = Section(
         anchor="_guidelines",
-        text="What the guidelines say",
+        text=site.say("topic.say"),
         parts=tuple(
             Section(
                 anchor=pair.anchor,
@@ -150,11 +149,11 @@ def _contents(pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section,
     return (*((speakers,) if pairs else ()), *contents_of(body.headings if body else ()))
 
 
-def _facts(topic: Topic) -> tuple[Fact, ...]:
+def _facts(site: Site, topic: Topic) -> tuple[Fact, ...]:
     return known(
-        Fact("Specifications", tuple(map(named, topic.specs))),
-        Fact("Written by", tuple(map(named, topic.authors))),
-        dated("Updated", topic.updated),
+        Fact(site.say("facts.specifications"), tuple(map(named, topic.specs))),
+        Fact(site.say("facts.written_by"), tuple(map(named, topic.authors))),
+        dated(site.say, "updated", topic.updated),
     )
 
 

@@ -29,7 +29,7 @@ function copyButton(text, status) {
   button.textContent = "Copy";
   let pending = 0;
   /** @param {string} word */
-  const say = (word) => {
+  const tell = (word) => {
     button.textContent = word;
     status.textContent = word;
     clearTimeout(pending);
@@ -40,8 +40,8 @@ function copyButton(text, status) {
   };
   button.addEventListener("click", () => {
     navigator.clipboard.writeText(text).then(
-      () => say("Copied"),
-      () => say("Not copied"),
+      () => tell("Copied"),
+      () => tell("Not copied"),
     );
   });
   return button;

@@ -32,7 +32,7 @@ function begin(form) {
   const questions = [...form.querySelectorAll("fieldset[data-topic]")].filter((each) => each instanceof HTMLFieldSetElement);
 
   /** @param {string} words */
-  const say = (words) => {
+  const report = (words) => {
     if (said) said.textContent = words;
   };
 
@@ -45,7 +45,7 @@ function begin(form) {
   const show = (draft) => {
     const left = fill(form, draft);
     tell();
-    say(left.length ? `Not offered here, and left out: ${left.join(", ")}.` : "");
+    report(left.length ? `Not offered here, and left out: ${left.join(", ")}.` : "");
   };
 
   const fromAddress = () => {
@@ -70,20 +70,20 @@ function begin(form) {
       show(fromFile(await file.text()));
       history.replaceState(history.state, "", toHash(draftOf(form)) || location.pathname);
     } catch (error) {
-      say(error instanceof Error ? error.message : "This file could not be read.");
+      report(error instanceof Error ? error.message : "This file could not be read.");
     }
   });
   for (const button of form.querySelectorAll("[data-take]")) {
     button.addEventListener("click", async () => {
-      say("Reading what others say …");
+      report("Reading what others say …");
       try {
         const draft = draftOf(form);
         const what = button instanceof HTMLElement ? (button.dataset.take ?? "") : "";
         const [name, content, type] = await taken(what, draft, form, site);
         save(name, content, type);
-        say(draft.choices.length ? `Saved as ${name}.` : `Saved as ${name}. Nothing is answered yet, so there is little in it.`);
+        report(draft.choices.length ? `Saved as ${name}.` : `Saved as ${name}. Nothing is answered yet, so there is little in it.`);
       } catch {
-        say("What others say could not be read. Is the network there?");
+        report("What others say could not be read. Is the network there?");
       }
     });
   }

@@ -1,0 +1,266 @@
+"""What a site says in words of ours: each text by its name, in its language, in the owner's words for things.
+
+In: catalogues, which are TOML. `texts/en.toml` of the theme has every text; that of another language, what an
+owner puts over them, and the owner's labels take the place of those that they have. Out: `Texts`.
+
+A text is plain; whoever shows it escapes it. `{name}` in it stands for a value, `{n:topic}` for a number of
+what `counted.topic` counts, `{topics}` for what `words.topics` is, and `{Topics}` for the same where a
+sentence begins. A list holds the forms of a text for different numbers `n`; which of them a number takes is
+told by `plural`, an expression as in the headers of GNU gettext, whose reader this is.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import c2py
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from crosswalk import shipped
+from crosswalk.diagnostics import nearest, quoted
+
+ENGLISH = "en"
+_WORDS = "words."
+_COUNTED = "counted."
+
+
+class _Value(NamedTuple):
+    """Where a value stands in a text, and what is counted if it is a number of things."""
+
+    name: str
+    counted: str
+
+
+_Piece = str | _Value
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts of one file: the forms of each, by its name."""
+
+    texts: Mapping[str, tuple[str, ...]]
+
+    def form(self, number: int) -> int:
+        """Return which form of its texts a *number* takes, from 0."""
+        (rule,) = self.texts.get("plural", ("n != 1",))
+        return _plural(rule)(number)
+
+
+@cache
+def _plural(rule: str) -> Callable[[int], int]:
+    return cache(c2py(rule))
+
+
+class Texts:
+    """The texts of one site."""
+
+    def __init__(self, catalogues: Iterable[Catalogue]) -> None:
+        """Take *catalogues*, each over the one before it."""
+        self._catalogue_of = {name: each for each in catalogues for name in each.texts}
+        self._known: dict[str, tuple[tuple[_Piece, ...], ...]] = {}
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Return the text of a *name* with *values* in it; numbers are written as the language has them."""
+        return "".join(map(str, self.pieces(name, **values)))
+
+    def html(self, name: str, /, **values: object) -> Markup:
+        """Return the same as HTML, in which those of *values* that are Markup stay what they are."""
+        return Markup().join(
+            piece if isinstance(piece, Markup) else str(piece) for piece in self.pieces(name, **values)
+        )
+
+    def pieces(self, name: str, /, **values: object) -> Iterator[object]:
+        """Yield what the text of a *name* consists of, in order: words of ours, and *values* as they are."""
+        if name not in self._known:
+            self._known[name] = tuple(tuple(self._parsed(form)) for form in self.forms(name))
+        forms = self._known[name]
+        form = forms[0]
+        if len(forms) > 1:
+            number = values["n"]
+            assert isinstance(number, int)
+            form = forms[self._catalogue_of[name].form(number)]
+        for piece in form:
+            if isinstance(piece, str):
+                yield piece
+                continue
+            value = values[piece.name]
+            if piece.counted:
+                yield self(f"{_COUNTED}{piece.counted}", n=value)
+            else:
+                yield self.number(value) if isinstance(value, int) else value
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Return the forms of the text of a *name*, as its catalogue has them."""
+        return self._catalogue_of[name].texts[name]
+
+    def number(self, number: int) -> str:
+        """Return a *number* as the language writes it."""
+        (mark,) = self.forms("thousands")
+        return f"{number:,}".replace(",", mark)
+
+    def day(self, date: str) -> str:
+        """Return a *date*, YYYY-MM-DD, as people write it."""
+        year, month, day = map(int, date.split("-"))
+        return self("day", day=day, month=self("months").split()[month - 1], year=str(year))
+
+    def for_scripts(self, used: Iterable[str]) -> str:
+        """Return the texts with the names *used* as JSON, words of `[words]` in their places."""
+        names = set(used)
+        for name in sorted(names):
+            names |= {f"{_COUNTED}{value.counted}" for value in self._values(name) if value.counted}
+        return json.dumps(
+            {
+                name: ["".join(map(_written, self._parsed(form))) for form in self.forms(name)]
+                for name in sorted(names)
+            },
+            ensure_ascii=False,
+        )
+
+    @property
+    def plural(self) -> str:
+        """The rule that tells which form a number takes; it is an expression of JavaScript as well."""
+        (rule,) = self.forms("plural")
+        return rule
+
+    def _values(self, name: str) -> Iterator[_Value]:
+        for form in self.forms(name):
+            yield from (piece for piece in self._parsed(form) if isinstance(piece, _Value))
+
+    def _parsed(self, form: str) -> Iterator[_Piece]:
+        for words, name, counted, _ in Formatter().parse(form):
+            yield words
+            if name is not None:
+                yield self._word(name) or _Value(name, counted or "")
+
+    def _word(self, name: str) -> str:
+        """Return the word that *name* asks for; "" if it asks for a value."""
+        known = f"{_WORDS}{name[:1].lower()}{name[1:]}"
+        if known not in self._catalogue_of:
+            return ""
+        (word,) = self.forms(known)
+        return f"{word[:1].upper()}{word[1:]}" if name[:1].isupper() else word
+
+
+def _written(piece: _Piece) -> str:
+    if isinstance(piece, str):
+        return piece
+    return f"{{{piece.name}:{piece.counted}}}" if piece.counted else f"{{{piece.name}}}"
+
+
+# Catalogues
+
+
+@cache
+def texts_of(
+    language: str, own: tuple[tuple[str, str], ...] = (), labels: tuple[tuple[str, str], ...] = ()
+) -> Texts:
+    """Return the texts of a site in a *language*, a BCP 47 tag; *own* are an owner's catalogues, by language.
+
+    A language without a catalogue is English with what the owner has of it.
+    """
+    tags = _less_and_less(language)
+    shipped_ones = (_shipped(tag) for tag in (ENGLISH, *reversed(tags)) if _has(tag))
+    owners = dict(own)
+    own_ones = (catalogue(owners[tag]) for tag in reversed(tags) if tag in owners)
+    named = Catalogue({f"{_WORDS}{name}": (word,) for name, word in labels})
+    return Texts((*shipped_ones, *own_ones, named))
+
+
+def _less_and_less(language: str) -> list[str]:
+    """Return a *language* and what it is a kind of: `de-CH` is `de`."""
+    parts = language.lower().split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that crosswalk speaks itself."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.toml")))
+
+
+def words() -> frozenset[str]:
+    """Return the names of the things that an owner may call otherwise."""
+    return frozenset(name.removeprefix(_WORDS) for name in _shipped(ENGLISH).texts if name.startswith(_WORDS))
+
+
+def _folder() -> Path:
+    return shipped.templates() / "texts"
+
+
+def _has(tag: str) -> bool:
+    return tag in languages()
+
+
+@cache
+def _shipped(tag: str) -> Catalogue:
+    return catalogue((_folder() / f"{tag}.toml").read_text(encoding="utf-8"))
+
+
+def read_again() -> None:
+    """Have the catalogues read anew by whoever asks next: they have changed."""
+    texts_of.cache_clear()
+    _shipped.cache_clear()
+
+
+@cache
+def catalogue(text: str) -> Catalogue:
+    """Return the catalogue that *text* is; raise ValueError, with its reason, if it is none."""
+    try:
+        table = tomllib.loads(text)
+    except ValueError:
+        reason = "it is not valid TOML"
+        raise ValueError(reason) from None
+    return Catalogue(dict(_flat(table)))
+
+
+def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, value in table.items():
+        name = f"{above}{key}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{name}.")
+        elif isinstance(value, str):
+            yield name, (value,)
+        elif isinstance(value, list) and value and all(isinstance(form, str) for form in value):
+            yield name, tuple(value)
+        else:
+            reason = f"{name} is neither a text nor a list of its forms"
+            raise ValueError(reason)
+
+
+def fault(known: Catalogue) -> str | None:
+    """Return what is wrong with a catalogue that is to stand over the English one, or None."""
+    english = _shipped(ENGLISH)
+    for name, forms in known.texts.items():
+        if name not in english.texts:
+            return f"there is no text {quoted(name)}{_hint(name, english.texts)}"
+        try:
+            if name == "plural":
+                c2py(forms[0])
+            asked = set().union(*map(_asked, forms))
+        except ValueError as error:
+            return f"{name}: {error}"
+        counts = len(english.texts[name]) > 1
+        known_here = set().union(*map(_asked, english.texts[name])) | ({"n"} if counts else set())
+        if len(forms) > 1 and not counts:
+            return f"{name}: it is one text, for it counts nothing"
+        if unknown := sorted(asked - known_here - _ways_to_say_words()):
+            listed = ", ".join(f"{{{each}}}" for each in sorted(known_here)) or "none"
+            return f"{name}: there is no value {{{unknown[0]}}}; known here: {listed}"
+    return None
+
+
+def _ways_to_say_words() -> set[str]:
+    return {way for word in words() for way in (word, f"{word[:1].upper()}{word[1:]}")}
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    hint = nearest(name, known)
+    return f"; {hint}" if hint else ""
+
+
+def _asked(form: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(form) if name is not None}

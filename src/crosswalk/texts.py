@@ -243,12 +243,12 @@ def fault(known: Catalogue) -> str | None:
             asked = set().union(*map(_asked, forms))
         except ValueError as error:
             return f"{name}: {error}"
-        counts = len(english.texts[name]) > 1
-        known_here = set().union(*map(_asked, english.texts[name])) | ({"n"} if counts else set())
-        if len(forms) > 1 and not counts:
+        values = set().union(*map(_asked, english.texts[name])) - _ways_to_say_words()
+        values |= {"n"} if len(english.texts[name]) > 1 else set()
+        if len(forms) > 1 and "n" not in values:
             return f"{name}: it is one text, for it counts nothing"
-        if unknown := sorted(asked - known_here - _ways_to_say_words()):
-            listed = ", ".join(f"{{{each}}}" for each in sorted(known_here)) or "none"
+        if unknown := sorted(asked - values - _ways_to_say_words()):
+            listed = ", ".join(f"{{{each}}}" for each in sorted(values)) or "none"
             return f"{name}: there is no value {{{unknown[0]}}}; known here: {listed}"
     return None
 

@@ -1,0 +1,97 @@
+"""What sites say: catalogues that are complete, languages, words of owners, numbers and dates."""
+
+import pytest
+
+from crosswalk import texts
+from crosswalk.texts import Texts, catalogue, fault, languages, texts_of
+
+ENGLISH = texts_of("en")
+GERMAN = texts_of("de")
+
+
+def names(language: str) -> set[str]:
+    return set(texts._shipped(language).texts)  # noqa: SLF001 - what is shipped, and nothing else
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_has_every_text_and_its_values(language: str) -> None:
+    assert names(language) == names("en")
+    assert fault(texts._shipped(language)) is None  # noqa: SLF001 - as above
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_text_can_be_said_for_none_one_and_many(language: str) -> None:
+    say = texts_of(language)
+    for name in names(language):
+        values = {value.name: 7 for value in say._values(name)}  # noqa: SLF001 - what it asks for
+        for number in (0, 1, 2, 1_000_000):
+            said = say(name, **{**values, "n": number})
+            assert said.strip(), name
+            assert "{" not in said, name
+
+
+def test_numbers_are_written_and_chosen_by_as_the_language_has_it() -> None:
+    assert ENGLISH("counted.topic", n=1) == "1 topic"
+    assert ENGLISH("counted.topic", n=1_024) == "1,024 topics"
+    assert GERMAN("counted.topic", n=1_024) == "1.024 Themen"
+    polish = Texts((
+        catalogue('plural = "n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"\n'
+                  'thousands = " "\ntopic = ["{n} temat", "{n} tematy", "{n} tematów"]'),
+    ))  # fmt: skip
+    assert [polish("topic", n=number) for number in (1, 3, 5, 22, 1_112)] == [
+        "1 temat", "3 tematy", "5 tematów", "22 tematy", "1 112 tematów"
+    ]  # fmt: skip
+
+
+def test_days_are_written_as_the_language_has_them() -> None:
+    assert ENGLISH.day("2016-01-02") == "2 January 2016"
+    assert GERMAN.day("2016-03-22") == "22. März 2016"
+
+
+def test_things_are_called_what_the_owner_calls_them() -> None:
+    say = texts_of("en", labels=(("topic", "criterion"), ("topics", "criteria")))
+    assert say("counted.topic", n=2) == "2 criteria"
+    assert say("topics.title") == "Criteria"
+    assert "criterion" in say("figure.whole")
+
+
+def test_a_language_stands_over_what_it_is_a_kind_of() -> None:
+    own = (("de-ch", 'quoted = "«{text}»"'), ("de", 'quoted = "»{text}«"'), ("fr", 'home.title = "Accueil"'))
+    assert texts_of("de-CH", own)("quoted", text="a") == "«a»"
+    assert texts_of("de-AT", own)("quoted", text="a") == "»a«"
+    assert texts_of("de", own)("topics.title") == "Themen"
+    assert texts_of("fr-CA", own)("home.title") == "Accueil"
+    assert texts_of("fr-CA", own)("topics.title") == "Topics"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("home.titel = ''", "there is no text 'home.titel'; did you mean 'home.title'?"),
+        (
+            "topics.sentence = '{topics_count}'",
+            "topics.sentence: there is no value {topics_count}; known here: {category_count}, {topic_count}",
+        ),
+        ("home.title = ['a', 'b']", "home.title: it is one text, for it counts nothing"),
+        ("home.title = '{'", "home.title: Single '{' encountered in format string"),
+        ("plural = 'import os'", "plural: invalid token in plural form: import"),
+    ],
+)
+def test_a_mistake_in_an_owners_texts_is_told(text: str, told: str) -> None:
+    assert fault(catalogue(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("a = 1", "a is neither a text nor a list of its forms"), ("a = [", "it is not valid TOML")],
+)
+def test_what_is_no_catalogue_is_told(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        catalogue(text)
+
+
+def test_values_keep_what_they_are_in_html() -> None:
+    from markupsafe import Markup
+
+    said = ENGLISH.html("links.checked", day="<b>", known=Markup("<i>5</i>"))
+    assert said == "Links to other sites, checked on &lt;b&gt;: <i>5</i>"

@@ -62,11 +62,26 @@ class Texts:
     def __init__(self, catalogues: Iterable[Catalogue]) -> None:
         """Take *catalogues*, each over the one before it."""
         self._catalogue_of = {name: each for each in catalogues for name in each.texts}
-        self._known: dict[str, tuple[tuple[_Piece, ...], ...]] = {}
+        self._parsed: dict[str, tuple[tuple[_Piece, ...], ...]] = {}
+        self._days: dict[str, str] = {}
+        self._counted: dict[tuple[str, int], str] = {}
 
     def __call__(self, name: str, /, **values: object) -> str:
         """Return the text of a *name* with *values* in it; numbers are written as the language has them."""
-        return "".join(map(str, self.pieces(name, **values)))
+        form = self._form(name, values)
+        if len(form) == 1 and isinstance(form[0], str):
+            return form[0]
+        return "".join([
+            piece if isinstance(piece, str) else self._shown(values[piece.name], piece.counted)
+            for piece in form
+        ])  # fmt: skip
+
+    def counted(self, what: str, number: int) -> str:
+        """Return a *number* of *what* the texts `counted` have a name for: "1 topic", "1,024 topics"."""
+        known = what, number
+        if known not in self._counted:
+            self._counted[known] = self(f"{_COUNTED}{what}", n=number)
+        return self._counted[known]
 
     def html(self, name: str, /, **values: object) -> Markup:
         """Return the same as HTML, in which those of *values* that are Markup stay what they are."""
@@ -76,23 +91,29 @@ class Texts:
 
     def pieces(self, name: str, /, **values: object) -> Iterator[object]:
         """Yield what the text of a *name* consists of, in order: words of ours, and *values* as they are."""
-        if name not in self._known:
-            self._known[name] = tuple(tuple(self._parsed(form)) for form in self.forms(name))
-        forms = self._known[name]
-        form = forms[0]
-        if len(forms) > 1:
-            number = values["n"]
-            assert isinstance(number, int)
-            form = forms[self._catalogue_of[name].form(number)]
-        for piece in form:
+        for piece in self._form(name, values):
             if isinstance(piece, str):
                 yield piece
-                continue
-            value = values[piece.name]
-            if piece.counted:
-                yield self(f"{_COUNTED}{piece.counted}", n=value)
+            elif piece.counted or isinstance(values[piece.name], int):
+                yield self._shown(values[piece.name], piece.counted)
             else:
-                yield self.number(value) if isinstance(value, int) else value
+                yield values[piece.name]
+
+    def _form(self, name: str, values: Mapping[str, object]) -> tuple[_Piece, ...]:
+        """Return the text of a *name* in the form that the number among *values* takes."""
+        forms = self._parsed.get(name)
+        if forms is None:
+            forms = self._parsed[name] = tuple(tuple(self._pieces_of(form)) for form in self.forms(name))
+        if len(forms) == 1:
+            return forms[0]
+        number = values["n"]
+        assert isinstance(number, int)
+        return forms[self._catalogue_of[name].form(number)]
+
+    def _shown(self, value: object, counted: str) -> str:
+        if not isinstance(value, int):
+            return str(value)
+        return self.counted(counted, value) if counted else self.number(value)
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms of the text of a *name*, as its catalogue has them."""
@@ -100,13 +121,17 @@ class Texts:
 
     def number(self, number: int) -> str:
         """Return a *number* as the language writes it."""
+        if -1_000 < number < 1_000:
+            return f"{number}"
         (mark,) = self.forms("thousands")
         return f"{number:,}".replace(",", mark)
 
     def day(self, date: str) -> str:
         """Return a *date*, YYYY-MM-DD, as people write it."""
-        year, month, day = map(int, date.split("-"))
-        return self("day", day=day, month=self("months").split()[month - 1], year=str(year))
+        if date not in self._days:
+            year, month, day = map(int, date.split("-"))
+            self._days[date] = self("day", day=day, month=self("months").split()[month - 1], year=str(year))
+        return self._days[date]
 
     def for_scripts(self, used: Iterable[str]) -> str:
         """Return the texts with the names *used* as JSON, words of `[words]` in their places."""
@@ -115,7 +140,7 @@ class Texts:
             names |= {f"{_COUNTED}{value.counted}" for value in self._values(name) if value.counted}
         return json.dumps(
             {
-                name: ["".join(map(_written, self._parsed(form))) for form in self.forms(name)]
+                name: ["".join(map(_written, self._pieces_of(form))) for form in self.forms(name)]
                 for name in sorted(names)
             },
             ensure_ascii=False,
@@ -129,9 +154,9 @@ class Texts:
 
     def _values(self, name: str) -> Iterator[_Value]:
         for form in self.forms(name):
-            yield from (piece for piece in self._parsed(form) if isinstance(piece, _Value))
+            yield from (piece for piece in self._pieces_of(form) if isinstance(piece, _Value))
 
-    def _parsed(self, form: str) -> Iterator[_Piece]:
+    def _pieces_of(self, form: str) -> Iterator[_Piece]:
         for words, name, counted, _ in Formatter().parse(form):
             yield words
             if name is not None:

@@ -76,7 +76,7 @@ def _pair(site: Site, pair: Pair) -> Iterator[str]:
     guideline = pair.guideline
     yield site.once(("twin", guideline.id), lambda: f"### {link(guideline.title, guideline.url)}")
     by = f"{line(guideline.company)}, " if guideline.company else ""
-    yield f"{by}{line(site.say('counted.reference', n=len(pair.references)))}"
+    yield f"{by}{line(site.say.counted('reference', len(pair.references)))}"
     if pair.positions:
         labels = ", ".join(line(position.label) for position in pair.positions)
         yield site.say("twin.position", labels=labels)

@@ -153,7 +153,7 @@ def strengths(site: Site, levels: Iterable[tuple[Level, int]]) -> tuple[Strength
             level=level.value,
             label=site.say(f"level.{level.value}"),
             number=number,
-            count=site.say("counted.guideline", n=number),
+            count=site.say.counted("guideline", number),
         )
         for level, number in levels
     )

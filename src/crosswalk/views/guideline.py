@@ -175,7 +175,7 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         screenshot=site.image(guideline.screenshot_url),
         facts=_facts(site, guideline),
         bar=site.guideline_bar(guideline.id),
-        references=site.say("counted.reference", n=sum(len(pair.references) for pair in pairs)),
+        references=site.say.counted("reference", sum(len(pair.references) for pair in pairs)),
         shares=_shares(site, guideline, {part.category.href: f"#{part.anchor}" for part in parts}),
         strip=strip(site, guideline.id),
         kin=kin(site, guideline.id, NEAREST),
@@ -185,7 +185,7 @@ def guideline_view(site: Site, guideline: Guideline, body: Prose | None) -> Guid
         parts=parts,
         gaps=_gaps(site, pairs, named=missing <= MOST_GAPS),
         named=missing <= MOST_GAPS,
-        missing=site.say("counted.topic", n=missing),
+        missing=site.say.counted("topic", missing),
         body=body,
     )
 
@@ -254,7 +254,7 @@ def _parts(site: Site, pairs: tuple[Pair, ...]) -> tuple[CategoryPairs, ...]:
             category=site.category_link(category),
             pairs=tuple(on_guideline(site, pair) for pair in spoken[:most]),
             others=tuple(_other(site, pair) for pair in spoken[len(spoken[:most]) :]),
-            rest=site.say("counted.more_topic", n=len(spoken) - len(spoken[:most])),
+            rest=site.say.counted("more_topic", len(spoken) - len(spoken[:most])),
         )
         for category in site.crosswalk.categories
         if (spoken := by_category.get(category.slug))
@@ -275,7 +275,7 @@ def _gaps(site: Site, pairs: tuple[Pair, ...], *, named: bool) -> tuple[Category
             topics=tuple(site.topic_link(topic) for topic in category.topics if topic.id not in spoken)
             if named
             else (),
-            count=site.say("counted.topic", n=missing),
+            count=site.say.counted("topic", missing),
         )
         for category in site.crosswalk.categories
         if (missing := len(category.topics) - spoken_of[category.slug])

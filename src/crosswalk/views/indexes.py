@@ -227,11 +227,11 @@ def category_entry(site: Site, category: Category, most: int | None) -> Category
         anchor=f"_category-{category.slug}",
         link=site.category_link(category),
         description=category.description,
-        count=site.say("counted.topic", n=len(category.topics)),
+        count=site.say.counted("topic", len(category.topics)),
         bar=bar(site.say, coverage.of_category(site.crosswalk, category), "guideline"),
         number=site.say.number(len(category.topics)),
         topics=tuple(topic_entry(site, topic) for topic in listed),
-        rest=site.say("counted.more_topic", n=rest) if rest else "",
+        rest=site.say.counted("more_topic", rest) if rest else "",
     )
 
 

@@ -206,7 +206,7 @@ def matrix(
                 slug=category.slug,
                 anchor=f"_category-{category.slug}",
                 category=site.category_link(category),
-                topics=site.say("counted.topic", n=len(category.topics)),
+                topics=site.say.counted("topic", len(category.topics)),
                 rows=tuple(_row(site, topic, guidelines) for topic in category.topics),
             )
             for category in categories
@@ -282,6 +282,6 @@ def _category(site: Site, category: Category) -> CategoryMatrix:
     link = site.category_link(category)
     return CategoryMatrix(
         link=Link(link.text, f"{link.href}#_matrix"),
-        count=site.say("counted.topic", n=len(category.topics)),
+        count=site.say.counted("topic", len(category.topics)),
         bar=bar(site.say, coverage.of_category(site.crosswalk, category), "guideline"),
     )

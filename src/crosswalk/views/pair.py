@@ -78,7 +78,7 @@ def on_topic(site: Site, pair: Pair) -> PairView:
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
         references=_references(site, pair),
-        count=site.say("counted.reference", n=len(pair.references)),
+        count=site.say.counted("reference", len(pair.references)),
         suggest=suggest_href(site, pair.topic, guideline.id),
     )
 
@@ -104,7 +104,7 @@ def on_guideline(site: Site, pair: Pair) -> PairView:
         positions=tuple(position.label for position in pair.positions),
         note=pair.note,
         references=_references(site, pair),
-        count=site.say("counted.reference", n=len(pair.references)),
+        count=site.say.counted("reference", len(pair.references)),
         suggest=None,
     )
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from crosswalk.coverage import Share
@@ -108,11 +108,12 @@ def contents_of(headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     return tuple(Section(anchor=top.id, text=top.text, parts=tuple(below)) for top, below in outline)
 
 
+@lru_cache(maxsize=4_096)
 def bar(say: Texts, share: Share, what: str, most: int = MOST_STRIPES) -> Bar:
     """Return *share* as a bar of at most *most* stripes that counts *what*, as texts have it."""
     filled, count = stripes(share, most)
     return Bar(
-        text=say("share", count=share.count, total=say(f"counted.{what}", n=share.total)),
+        text=say("share", count=share.count, total=say.counted(what, share.total)),
         short=f"{say.number(share.count)}/{say.number(share.total)}",
         width=_length(count),
         filled=_length(filled),

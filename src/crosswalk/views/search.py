@@ -122,6 +122,6 @@ def _listed(site: Site, category: Category) -> ListedCategory:
     shown = category.topics if len(site.crosswalk.topics) <= MOST_LISTED else ()
     return ListedCategory(
         link=site.category_link(category),
-        count=site.say("counted.topic", n=len(category.topics)),
+        count=site.say.counted("topic", len(category.topics)),
         topics=tuple(map(site.topic_link, shown)),
     )

@@ -129,7 +129,7 @@ def _proof(site: Site, pairs: tuple[Pair, ...]) -> str:
     references = [reference for pair in pairs for reference in pair.references]
     quotes = sum(reference.quote is not None for reference in references)
     counts = ((len(references), "reference"), (quotes, "quote"))
-    return " · ".join(site.say(f"counted.{what}", n=number) for number, what in counts if number)
+    return " · ".join(site.say.counted(what, number) for number, what in counts if number)
 
 
 def _contents(site: Site, pairs: tuple[PairView, ...], body: Prose | None) -> tuple[Section, ...]:

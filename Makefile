@@ -70,9 +70,10 @@ audit: .venv/audited  ## ask the Python advisory database about every pinned pac
 
 lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 	@$(PIP) --require-hashes --requirement requirements/lock.txt
-	@$(call lock,build.txt,pyproject.toml requirements/build.in)
-	@$(call lock,test.txt,--extra links --extra lsp pyproject.toml requirements/test.in)
 	@$(call lock,lock.txt,requirements/lock.in)
+	@$(call lock,build.txt,pyproject.toml requirements/build.in)
+	@$(call lock,links.txt,--extra links pyproject.toml requirements/links.in)
+	@$(call lock,test.txt,--extra links --extra lsp pyproject.toml requirements/test.in)
 	@$(call lock,fuzz.txt,requirements/fuzz.in)
 	@$(call lock,bench.txt,requirements/bench.in)
 	@$(call lock,audit.txt,requirements/audit.in)

@@ -166,6 +166,15 @@ def test_workflows_that_are_old_open_or_unfinished_are_told(ready: Path) -> None
     assert told()[0].endswith(
         f"acme/crosswalk is v0.0.9, and this crosswalk is {own}; write the commit of {own}"
     )
+    links = ready / ".github/workflows/links.yml"
+    asking = links.read_text()
+    links.write_text(asking.replace(f"{'c' * 40} # {own}", f"{'c' * 40} # v0.0.9"))
+    path.write_text(text)
+    assert [line.partition("]: ")[2].partition(",")[0] for line in told()] == [
+        "acme/crosswalk/.github/links is v0.0.9",
+        "acme/crosswalk/.github/propose is v0.0.9",
+    ]
+    links.write_text(asking)
     path.write_text(text.replace(PINNED, f"OWNER/crosswalk@{'0' * 40}"))
     assert "'OWNER/crosswalk' is still to be filled in" in told()[0]
     path.write_text("jobs:\n  a:\n    steps:\n      - uses: actions/upload-pages-artifact@v4\n")

@@ -40,3 +40,15 @@ def test_every_pinned_package_has_a_hash() -> None:
         assert pinned
         assert all("--hash=sha256:" in entry for entry in pinned), path.name
     assert "--require-hashes" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_actions_install_what_the_tests_have_run_with() -> None:
+    build, links, tested = (
+        set(
+            re.findall(
+                r"^[\w.-]+==[^\s;]+", (ROOT / f"requirements/{name}.txt").read_text("utf-8"), re.MULTILINE
+            )
+        )
+        for name in ("build", "links", "test")
+    )
+    assert build < links < tested

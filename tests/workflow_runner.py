@@ -73,10 +73,10 @@ class Job:
 
     def __init__(self, runner: Runner, context: Values, action: Path | None = None) -> None:
         self.runner = runner
-        self.context: dict[str, Any] = {**context, "steps": {}}
-        self.action = action
         self.temp = runner.home / "temp"
         self.temp.mkdir(parents=True, exist_ok=True)
+        self.context: dict[str, Any] = {**context, "runner": {"temp": str(self.temp)}, "steps": {}}
+        self.action = action
         self.summary = runner.home / "summary.md"
 
     def steps(self, steps: list[dict[str, Any]]) -> None:

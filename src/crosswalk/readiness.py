@@ -16,7 +16,7 @@ from crosswalk.diagnostics import LINE_LIMIT, Severity, printable, quoted, short
 from crosswalk.git import asked
 from crosswalk.origin import NOWHERE
 from crosswalk.settings import Settings
-from crosswalk.workflows import ACTIONS, SMOKE, Use, uses_of
+from crosswalk.workflows import ACTIONS, OWN_ACTIONS, Use, uses_of
 
 SIZE_LIMIT = 1_000_000_000
 """Most bytes of a site that GitHub Pages publishes."""
@@ -26,7 +26,7 @@ NEARLY = 0.7
 
 TEXT_LIMIT = 1024 * 1024
 
-_OWN = re.compile(rf"[^/]+/crosswalk(/{re.escape(SMOKE)})?")
+_OWN = re.compile(f"[^/]+/crosswalk(?:{'|'.join(map(re.escape, OWN_ACTIONS))})")
 """The actions of crosswalk, whoever publishes it."""
 
 
@@ -149,7 +149,7 @@ def _base_url(
     host = (urlsplit(settings.base_url).hostname or "").lower()
     if not settings.base_url:
         used = {use.action for text in workflows.values() for use in uses_of(text)}
-        if not any(each == "actions/configure-pages" or _OWN.fullmatch(each) for each in used):
+        if not any(re.fullmatch("actions/configure-pages|[^/]+/crosswalk", each) for each in used):
             value = f' = "{expected}"' if expected else ""
             yield Finding(
                 subject="base-url",

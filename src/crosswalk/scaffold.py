@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crosswalk.draft import Told, drafted, yaml_of
 from crosswalk.model import Output
 from crosswalk.origin import NOWHERE, Origin
-from crosswalk.workflows import workflow_files
+from crosswalk.workflows import RESULTS, workflow_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def _settings(choices: Choices) -> str:
         f"repository = {json.dumps(choices.repository)}"
         if choices.repository
         else '# repository = "https://github.com/example/knowledge"',
+        "# What 'crosswalk links' has found; once it has, pages tell how many links are alive.",
+        f"links = {json.dumps(RESULTS)}",
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -115,7 +117,9 @@ $ crosswalk build           # makes the site in site/
 To publish, push this folder to GitHub as the branch `main`, and choose "GitHub Actions" under Settings,
 Pages, Source. `crosswalk doctor` says whether anything is missing. The workflows in `.github/workflows` do
 the rest: a push to `main` publishes, and a mistake leaves the site as it was; a pull request is told what is
-wrong with it and what it means.
+wrong with it and what it means. Once a week they ask whether the links to other hosts are alive, and propose
+what they found as a pull request, if "Allow GitHub Actions to create pull requests" is chosen under Settings,
+Actions, General.
 {terms}"""
 
 

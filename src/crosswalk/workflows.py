@@ -18,11 +18,16 @@ ACTIONS = {
     "actions/deploy-pages": ("cd2ce8fcbc39b97be8ca5fce6e763baed58fa128", "v5.0.0"),
     "actions/upload-artifact": ("bbbca2ddaa5d8feaa63e36b76fdaad77386f024f", "v7.0.0"),
     "actions/download-artifact": ("3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c", "v8.0.1"),
+    "actions/attest": ("1e69f48acb82d1966a394da916b4c1698aa569d6", "v4.2.2"),
 }
 """The commits that the releases of these actions are tagged at: a tag can be moved, a commit cannot."""
 
-SMOKE = ".github/smoke"
-"""The folder of crosswalk's repository with the action that looks at a live site."""
+OWN_ACTIONS = ("", "/.github/smoke", "/.github/links", "/.github/propose")
+"""The folders of crosswalk's repository with actions: to build, to look at a live site, to ask its links, and
+to propose what is known of them."""
+
+RESULTS = "links.json"
+"""The file in which a new site keeps what is known of its links; the actions take it for granted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,14 @@ _FILL_IN = """\
 def workflow_files(origin: Origin) -> Iterator[tuple[str, str]]:
     """Yield path and text of what a new site has below `.github`."""
     uses = {name: f"{name}@{commit} # {version}" for name, (commit, version) in ACTIONS.items()}
-    own = f"@{origin.revision} # {origin.version}"
-    uses["crosswalk"], uses["smoke"] = f"{origin.repository}{own}", f"{origin.repository}/{SMOKE}{own}"
+    uses |= {
+        f"crosswalk{folder}": f"{origin.repository}{folder}@{origin.revision} # {origin.version}"
+        for folder in OWN_ACTIONS
+    }
     note = _FILL_IN if origin == NOWHERE else ""
     yield ".github/workflows/publish.yml", f"{note}{_publish(uses)}"
     yield ".github/workflows/check.yml", f"{note}{_check(uses)}"
+    yield ".github/workflows/links.yml", f"{note}{_links(uses)}"
     yield ".github/dependabot.yml", _DEPENDABOT
 
 
@@ -100,7 +108,7 @@ jobs:
     steps:
       - id: deployment
         uses: {uses["actions/deploy-pages"]}
-      - uses: {uses["smoke"]}
+      - uses: {uses["crosswalk/.github/smoke"]}
         with:
           url: ${{{{ steps.deployment.outputs.page_url }}}}
 """
@@ -129,6 +137,45 @@ jobs:
         with:
           since: HEAD^1
           pages: 'false'
+"""
+
+
+def _links(uses: dict[str, str]) -> str:
+    return f"""\
+# Asks once a week whether the links to other hosts are alive; what is known of them comes as a pull request.
+# The job that asks strangers cannot write, and the job that writes asks nobody but GitHub.
+name: links
+on:
+  schedule:
+    - cron: '23 4 * * 1'
+  workflow_dispatch:
+permissions: {{}}
+concurrency:
+  group: links
+  cancel-in-progress: false
+jobs:
+  ask:
+    runs-on: ubuntu-latest
+    timeout-minutes: 90
+    permissions:
+      contents: read
+    steps:
+      - uses: {uses["actions/checkout"]}
+        with:
+          persist-credentials: false
+      - uses: {uses["crosswalk/.github/links"]}
+  propose:
+    needs: ask
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      contents: write
+      pull-requests: write
+    steps:
+      - uses: {uses["actions/checkout"]}
+        with:
+          persist-credentials: false
+      - uses: {uses["crosswalk/.github/propose"]}
 """
 
 

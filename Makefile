@@ -16,13 +16,13 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check test dist fuzz bench reader latency audit lock clean chromium clients node java
+.PHONY: help site check test dist fuzz bench reader latency screenshots audit lock clean chromium fonts clients node java
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 help:  ## list these commands
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 site: .venv/built  ## build content/ into site/ (BASE_URL=https://example.org/kb if it is known)
 	@$(BIN)/crosswalk build --content '$(CONTENT)' --output '$(OUTPUT)' $(if $(BASE_URL),--base-url '$(BASE_URL)')
@@ -63,6 +63,9 @@ latency: .venv/tested chromium  ## measure what an author waits for, from saving
 	@PYTHONPATH=src:tests:bench/build $(BIN)/python bench/serve/latency.py --topics $(filter-out 10000,$(BENCH_TOPICS)) \
 	    $(if $(BENCH_DOCUMENT),--document '$(BENCH_DOCUMENT)')
 
+screenshots: .venv/tested chromium fonts  ## take the pictures of README and docs anew
+	@PYTHONPATH=src:tests $(BIN)/python docs/screenshots.py
+
 audit: .venv/audited  ## ask the Python advisory database about every pinned package (needs the network)
 	@for file in requirements/*.txt; do \
 	    echo "== $$file"; $(BIN)/pip-audit --require-hashes --disable-pip --strict --progress-spinner off --requirement "$$file"; done
@@ -82,7 +85,7 @@ lock: .venv/built | node  ## renew the pinned requirements, with their hashes
 clean:  ## remove everything that the other commands made
 	rm -rf .venv tests/clients/node_modules bench/build/eleventy/node_modules '$(OUTPUT)' dist htmlcov .coverage .coverage.* \
 	    .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
 # The environment. Each stamp is newer than what it was made from, so a second call finds nothing to do.
@@ -129,6 +132,11 @@ clean:  ## remove everything that the other commands made
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	    echo '== installing chromium'; $(call distribution,chromium); }
+
+# Two families that the theme names, so that pictures look alike wherever they are taken.
+fonts:
+	@{ fc-list P052 | grep . && fc-list 'Liberation Sans' | grep .; } >/dev/null 2>&1 || { \
+	    echo '== installing fonts'; $(call distribution,fontconfig fonts-liberation fonts-urw-base35); }
 
 # What the tests take from npm, in the versions that its lock names: HAL clients, and judges of pages, scripts and rule sets.
 clients: tests/clients/node_modules/.package-lock.json

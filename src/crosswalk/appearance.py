@@ -7,7 +7,7 @@ ValueError with what is wrong. Every file is read here, so that a site is a func
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -48,6 +48,14 @@ class OwnFile:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTheme:
+    """What is laid over the theme of every site."""
+
+    folder: Path = field(repr=False, compare=False)  # for no site depends on where that stands
+    files: tuple[OwnFile, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """The settings of this module."""
@@ -60,22 +68,25 @@ class Appearance:
     navigation: tuple[str | OwnLink, ...] | None = None
     """Names of `PLACES`, slugs of authors' pages, and links; None is all that there is."""
     footer: Footer = Footer()
-    theme: tuple[OwnFile, ...] = ()
-    """What is laid over the theme of every site."""
+    theme: OwnTheme | None = None
 
     def catalogues(self) -> tuple[tuple[str, str], ...]:
         """Return the texts of the owner, by language."""
         return tuple(
             (Path(file.path).stem, file.content.decode())
-            for file in self.theme
+            for file in self._files
             if file.path.startswith("texts/")
         )
+
+    @property
+    def _files(self) -> tuple[OwnFile, ...]:
+        return self.theme.files if self.theme else ()
 
     def files(self, folder: str, suffix: str = "") -> Mapping[str, bytes]:
         """Return the files of the theme below a *folder* that end on *suffix*, by path within it."""
         return {
             file.path.removeprefix(folder): file.content
-            for file in self.theme
+            for file in self._files
             if file.path.startswith(folder) and file.path.endswith(suffix)
         }
 
@@ -123,9 +134,7 @@ def _colours(value: object, _folder: Path) -> tuple[tuple[str, Colour], ...]:
         if len(pair) != 2 or not all(
             isinstance(each, str) and re.fullmatch("#[0-9A-Fa-f]{6}", each) for each in pair
         ):
-            _refuse(
-                f'colours.{role} must be "#rrggbb", or a list of two: in the light and in the dark scheme'
-            )
+            _refuse(f'colours.{role} must be "#rrggbb", or a list of two: for the light and the dark scheme')
         chosen[role] = Colour(*map(str.lower, pair))
     for told in faint(chosen):
         _refuse(f"colours: {told}")
@@ -162,7 +171,7 @@ def _footer(value: object, _folder: Path) -> Footer:
     )
 
 
-def _theme(value: object, folder: Path) -> tuple[OwnFile, ...]:
+def _theme(value: object, folder: Path) -> OwnTheme:
     path = _line("theme", value, 200)
     root = _inside("theme", folder, path)
     if not root.is_dir():
@@ -173,7 +182,7 @@ def _theme(value: object, folder: Path) -> tuple[OwnFile, ...]:
         for name in names
         if not name.startswith(".")
     )
-    return tuple(_theme_file(root, each) for each in files)
+    return OwnTheme(root, tuple(_theme_file(root, each) for each in files))
 
 
 def _theme_file(root: Path, path: str) -> OwnFile:
@@ -241,7 +250,7 @@ def _own_link(name: str, value: object) -> OwnLink:
         _refuse(f'{name}: a link is a table as in {{ text = "Forum", href = "https://example.org/" }}')
     href = _line(f"{name}: href", table["href"], 1_000)
     if told := url_fault(href, local=True):
-        _refuse(f"{name}: {quoted(href)}: {told}")
+        _refuse(f"{name}: {quoted(href)} {told}")
     return OwnLink(_line(f"{name}: text", table["text"], 100), href)
 
 

@@ -14,7 +14,6 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     PrefixLoader,
-    TemplateError,
     TemplateSyntaxError,
 )
 
@@ -75,9 +74,9 @@ class Theme:
         """
         try:
             return self._templates.get_template(f"pages/{template}.html").render(**values)
-        except TemplateError as error:
+        except Exception as error:
             if not self._own:
-                raise  # a mistake of ours
+                raise  # a mistake of ours; one in a template can be of any kind
             message = f"theme: a page by pages/{template}.html cannot be made: {shortened(str(error))}"
             raise CrosswalkError(message) from error
 

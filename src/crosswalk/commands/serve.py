@@ -15,6 +15,7 @@ from crosswalk.commands.printing import counted, named, print_lines, summary
 from crosswalk.diagnostics import as_text, printable
 
 if TYPE_CHECKING:
+    from crosswalk.appearance import Appearance
     from crosswalk.preview import State
 
 PURPOSE = "show the site in a browser, and each edit as it is saved"
@@ -53,7 +54,7 @@ def _a_host(text: str) -> str:
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     read_settings = partial(settings_of, options, options.base_url)
-    read_settings()  # a mistake is told at once, before anything is begun
+    settings = read_settings()  # a mistake is told at once, before anything is begun
     from crosswalk.preview import Preview
     from crosswalk.serving import PreviewServer
     from crosswalk.watching import watching
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     content = options.content.resolve()
     preview = Preview(options.content, read_settings)
     terminal = Terminal(options.content)
-    themes = _themes()
+    themes = _themes(settings.appearance)
     begun = time.perf_counter()
     with ExitStack() as opened:
         try:
@@ -94,12 +95,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _themes() -> list[Path]:
-    """Return the folder of the theme, if it is one that is worked on: not that of an installed package."""
+def _themes(appearance: "Appearance") -> list[Path]:
+    """Return the folders of themes that may be worked on: the owner's, and ours where it is not installed."""
     from crosswalk import shipped
 
     folder = shipped.templates()
-    return [] if folder.parent == Path(shipped.__file__).parent else [folder]
+    ours = [] if folder.parent == Path(shipped.__file__).parent else [folder]
+    return [*ours, appearance.theme.folder] if appearance.theme else ours
 
 
 def _files_of_settings(options: argparse.Namespace) -> list[Path]:

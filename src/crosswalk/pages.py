@@ -374,4 +374,5 @@ def _prose(site: Site, body: Body) -> Prose:
         base_path=site.urls.base_path,
         topic_href=site.topic_href_by_id,
         image_size=site.image_size,
+        say=site.say,
     )

@@ -25,6 +25,7 @@ from crosswalk.prose.links import host_links, topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
 from crosswalk.prose.tree import Surroundings, finish, forget, parse, serialise
+from crosswalk.texts import ENGLISH, Texts, texts_of
 
 __all__ = [
     "ID_PREFIX",
@@ -57,13 +58,18 @@ def render(
     base_path: str,
     topic_href: Callable[[str], str | None],
     image_size: ImageSize = lambda _path: None,
+    say: Texts | None = None,
 ) -> Prose:
-    """Render *markdown*; `/x` is taken below *base_path*, and `topic:x` leads to what *topic_href* says."""
+    """Render *markdown*; `/x` is taken below *base_path*, and `topic:x` leads to what *topic_href* says.
+
+    What we add to it we *say*, in English if nobody says how.
+    """
+    say = say or texts_of(ENGLISH)
     text, fences = cut_fences(clean(markdown))
     text, footnotes = cut_footnotes(text)
     try:
-        tree = parse(text, footnotes)
-        around = Surroundings(base_path=base_path, topic_href=topic_href, image_size=image_size)
+        tree = parse(text, footnotes, say)
+        around = Surroundings(base_path=base_path, topic_href=topic_href, image_size=image_size, say=say)
         headings = finish(tree, fences, around)
         raw = serialise(tree, code_blocks(fences))
     except RecursionError:  # too_complex stands in front of this; who goes past it gets the text as it is

@@ -7,6 +7,8 @@ Both are told by how a line begins, in one walk, whatever is written.
 import re
 import xml.etree.ElementTree as ET
 
+from crosswalk.texts import Texts
+
 NOTES = ("note", "tip", "important", "warning", "caution")
 
 _NOTE = re.compile(rf"\[!({'|'.join(NOTES)})\] *(?:\n|$)", re.IGNORECASE)
@@ -14,16 +16,16 @@ _DEFINITION = re.compile(r" {0,3}: +(?=\S)")
 _DEFINITIONS = re.compile(r"^ {0,3}: +\S", re.MULTILINE)
 
 
-def finish_blocks(root: ET.Element) -> None:
+def finish_blocks(root: ET.Element, say: Texts) -> None:
     """Make of each quotation and paragraph below *root* what its author meant."""
     for element in list(root.iter()):
         if element.tag == "blockquote":
-            _finish_note(element)
+            _finish_note(element, say)
         if any(_DEFINITIONS.search(child.text or "") for child in element if child.tag == "p"):
             element[:] = _with_definitions(list(element))
 
 
-def _finish_note(quotation: ET.Element) -> None:
+def _finish_note(quotation: ET.Element, say: Texts) -> None:
     """Make a note of a *quotation* that begins with `[!NOTE]` or the like, as on GitHub."""
     first = quotation[0] if len(quotation) else None
     kind = _NOTE.match(first.text or "") if first is not None and first.tag == "p" else None
@@ -33,7 +35,7 @@ def _finish_note(quotation: ET.Element) -> None:
     if not first.text.strip():
         quotation.remove(first)
     name = ET.Element("p", {"class": "callout-name"})
-    name.text = kind[1].capitalize()
+    name.text = say(f"prose.{kind[1].lower()}")
     quotation.insert(0, name)
     quotation.tag = "div"
     quotation.attrib = {"class": f"callout callout-{kind[1].lower()}", "role": "note"}

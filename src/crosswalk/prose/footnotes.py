@@ -12,6 +12,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from crosswalk.prose.headings import ID_PREFIX
 from crosswalk.prose.links import unwrap
+from crosswalk.texts import Texts
 
 REFERENCE = r"\[\^([^\[\]\s\x02\x03]{1,100})\]"
 _DEFINITION = re.compile(rf" {{0,3}}{REFERENCE}: *(.*)")
@@ -59,18 +60,18 @@ class References(InlineProcessor):
         return raised, m.start(), m.end()
 
 
-SECTION = {"class": "footnotes", "role": "doc-endnotes", "aria-label": "Footnotes"}
+SECTION = {"class": "footnotes", "role": "doc-endnotes"}
 
 
-def with_footnotes(root: ET.Element, notes: Iterable[ET.Element]) -> None:
-    """Put *notes* at the end of *root*."""
-    listed = ET.SubElement(ET.SubElement(root, "section", SECTION), "ol")
+def with_footnotes(root: ET.Element, notes: Iterable[ET.Element], label: str) -> None:
+    """Put *notes* at the end of *root*, as a section with a *label*."""
+    listed = ET.SubElement(ET.SubElement(root, "section", {**SECTION, "aria-label": label}), "ol")
     for note in notes:
         note.tag = "li"
         listed.append(note)
 
 
-def finish_footnotes(root: ET.Element) -> list[tuple[ET.Element, str]]:
+def finish_footnotes(root: ET.Element, say: Texts) -> list[tuple[ET.Element, str]]:
     """Order the footnotes of *root* as they are met, lead there and back; return references with numbers."""
     if not len(root) or root[-1].get("class") != SECTION["class"]:
         return []
@@ -88,7 +89,7 @@ def finish_footnotes(root: ET.Element) -> list[tuple[ET.Element, str]]:
         note.set("id", f"{ID_PREFIX}note_{number}")
         for reference in linked.intersection(references):
             unwrap(reference)
-        _lead(note, number, [each for each in references if each not in linked])
+        _lead(note, number, [each for each in references if each not in linked], say)
     return [(each, str(number)) for number, every in enumerate(met.values(), start=1) for each in every]
 
 
@@ -105,7 +106,7 @@ def _meet(elements: list[ET.Element], notes: list[ET.Element], met: dict[int, li
                 met[note].append(reference)
 
 
-def _lead(note: ET.Element, number: int, references: list[ET.Element]) -> None:
+def _lead(note: ET.Element, number: int, references: list[ET.Element], say: Texts) -> None:
     """Lead from each of *references* to the *note* of that *number*, and back from its last paragraph."""
     if not references:
         return
@@ -114,7 +115,7 @@ def _lead(note: ET.Element, number: int, references: list[ET.Element]) -> None:
         last = ET.SubElement(note, "p")
     for count, reference in enumerate(references, start=1):
         id_ = f"{ID_PREFIX}ref_{number}" + (f"_{count}" if count > 1 else "")
-        label = f"Footnote {number}"
+        label = say("prose.footnote", number=number)
         reference.attrib |= {
             "id": id_,
             "href": f"#{note.get('id')}",
@@ -122,7 +123,7 @@ def _lead(note: ET.Element, number: int, references: list[ET.Element]) -> None:
             "aria-label": label,
         }
         back = {"class": "backref", "href": f"#{id_}", "role": "doc-backlink"}
-        back["aria-label"] = "Back to the text" + (f", place {count}" if count > 1 else "")
+        back["aria-label"] = say("prose.back_to", place=count) if count > 1 else say("prose.back")
         _append_text(last, "\N{NO-BREAK SPACE}")
         ET.SubElement(last, "a", back).text = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
 

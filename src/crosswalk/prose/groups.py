@@ -9,20 +9,21 @@ import xml.etree.ElementTree as ET
 from itertools import islice
 
 from crosswalk.prose.code import Fence
+from crosswalk.texts import Texts
 
 _MARK = re.compile("\x02code:([0-9]+)\x03")
 _REQUEST = re.compile(r"[A-Z]{2,20} \S+(?: HTTP/[0-9.]+)? *(?:\n|$)")
 _RESPONSE = re.compile(r"HTTP/[0-9.]+ [1-5][0-9]{2}\b")
 
 
-def finish_groups(root: ET.Element, fences: list[Fence]) -> None:
+def finish_groups(root: ET.Element, fences: list[Fence], say: Texts) -> None:
     """Put together below *root* those of *fences* that belong together."""
     if not any(fence.tab or _RESPONSE.match(fence.code) for fence in fences):
         return
     for parent in list(root.iter()):
         known = [_fence(child, fences) for child in parent]
         if any(known):
-            parent[:] = _grouped(list(parent), known)
+            parent[:] = _grouped(list(parent), known, say)
 
 
 def _fence(element: ET.Element, fences: list[Fence]) -> Fence | None:
@@ -31,14 +32,14 @@ def _fence(element: ET.Element, fences: list[Fence]) -> Fence | None:
     return fences[int(mark[1])] if mark else None
 
 
-def _grouped(elements: list[ET.Element], known: list[Fence | None]) -> list[ET.Element]:
+def _grouped(elements: list[ET.Element], known: list[Fence | None], say: Texts) -> list[ET.Element]:
     """Return *elements* with groups in place of the fences that belong together."""
     found: list[ET.Element] = []
     at = 0
     while at < len(elements):
         if names := _tabs(known, at):
             found.append(_group("tabs", names, elements[at : at + len(names)]))
-        elif names := _messages(known, at):
+        elif names := _messages(known, at, say):
             found.append(_group("exchange", names, elements[at : at + len(names)]))
         else:
             found.append(elements[at])
@@ -56,11 +57,11 @@ def _tabs(known: list[Fence | None], at: int) -> list[str]:
     return list(names)
 
 
-def _messages(known: list[Fence | None], at: int) -> list[str]:
+def _messages(known: list[Fence | None], at: int, say: Texts) -> list[str]:
     """Return how the two fences *at* this place are called if they are a request and its response."""
     pair = [fence for fence in known[at : at + 2] if fence and fence.language == "http" and not fence.tab]
     if len(pair) == 2 and _REQUEST.match(pair[0].code) and _RESPONSE.match(pair[1].code):
-        return ["Request", "Response"]
+        return [say("prose.request"), say("prose.response")]
     return []
 
 

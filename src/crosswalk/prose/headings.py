@@ -27,8 +27,8 @@ _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?) +(?=\S)")
 """The number of a section, as in `2.1. Job not started`: no part of its id, so links outlive the order."""
 
 
-def finish_headings(root: ET.Element) -> tuple[Heading, ...]:
-    """Shift the headings so that the highest is an h2, and give each an id and a link to itself."""
+def finish_headings(root: ET.Element, label: str) -> tuple[Heading, ...]:
+    """Shift the headings so that the highest is an h2, and give each an id and a labelled link to itself."""
     elements = [element for element in root.iter() if element.tag in HEADINGS]
     if not elements:
         return ()
@@ -41,7 +41,7 @@ def finish_headings(root: ET.Element) -> tuple[Heading, ...]:
         heading = Heading(level, ids(text[number.end() if (number := _NUMBER.match(text)) else 0 :]), text)
         element.tag = f"h{level}"
         element.set("id", heading.id)
-        anchor = {"class": "anchor", "href": f"#{heading.id}", "aria-label": "Link to this section"}
+        anchor = {"class": "anchor", "href": f"#{heading.id}", "aria-label": label}
         ET.SubElement(element, "a", anchor).text = "#"
         headings.append(heading)
     return tuple(headings)

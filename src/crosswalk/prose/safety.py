@@ -18,6 +18,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"id"},
     "ol": {"start"},
+    "section": {"aria-label"},
     **{tag: {"id"} for tag in HEADINGS[1:]},
 }
 _VALUES = {

@@ -24,6 +24,7 @@ from crosswalk.prose.headings import Heading, finish_headings, fragments
 from crosswalk.prose.images import ImageSize, finish_images
 from crosswalk.prose.links import finish_link, unwrap
 from crosswalk.prose.text import characters
+from crosswalk.texts import Texts
 
 MARK = re.compile(
     "<p>\x02code:([0-9]+)\x03\n*</p>|<pre><code>\x02code:([0-9]+)\x03\n*</code></pre>|\x02code:([0-9]+)\x03"
@@ -38,8 +39,11 @@ def forget() -> None:
     _parsers.__dict__.clear()
 
 
-def parse(text: str, footnotes: Mapping[str, str]) -> ET.Element:
-    """Return the tree that Python-Markdown makes of *text*, raw tags being text like any other."""
+def parse(text: str, footnotes: Mapping[str, str], say: Texts) -> ET.Element:
+    """Return the tree that Python-Markdown makes of *text*, raw tags being text like any other.
+
+    What stands in it of ours is said by *say*.
+    """
     parser = _parser()
     _parsers.references.numbers = {label: number for number, label in enumerate(footnotes)}
     root = parser.parser.parseDocument(f"{text}\n\n".split("\n")).getroot()
@@ -48,8 +52,8 @@ def parse(text: str, footnotes: Mapping[str, str]) -> ET.Element:
         notes = [ET.Element("div") for _ in footnotes]
         for note, written in zip(notes, footnotes.values(), strict=True):
             parser.parser.parseChunk(note, f"{written}\n\n")
-        with_footnotes(root, notes)
-    finish_blocks(root)
+        with_footnotes(root, notes, say("prose.footnotes"))
+    finish_blocks(root, say)
     for processor in parser.treeprocessors:
         processor.run(root)
     unwrap(root)
@@ -100,6 +104,7 @@ class Surroundings:
     base_path: str
     topic_href: Callable[[str], str | None]
     image_size: ImageSize
+    say: Texts
 
 
 def finish(root: ET.Element, fences: list[Fence], around: Surroundings) -> tuple[Heading, ...]:
@@ -109,15 +114,15 @@ def finish(root: ET.Element, fences: list[Fence], around: Surroundings) -> tuple
         element.tail = characters(element.tail)
         for name, value in element.items():
             element.set(name, characters(value) or "")
-    references = finish_footnotes(root)
-    headings = finish_headings(root)
+    references = finish_footnotes(root, around.say)
+    headings = finish_headings(root, around.say("prose.section"))
     for reference, number in references:  # only now, so that no heading has one in its text
         reference.text = number
     known = fragments(headings)
     finish_images(root, around.base_path, around.image_size)
     for link in root.iter("a"):
         finish_link(link, around.base_path, around.topic_href, known)
-    finish_groups(root, fences)
+    finish_groups(root, fences, around.say)
     _make_scrollable(root)
     return headings
 

@@ -6,7 +6,7 @@ In: its path. Out: results, or CrosswalkError in one line.
 import os
 from pathlib import Path
 
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 from crosswalk.link_results import Results, parsed, written
 from crosswalk.outside.checking import news
 from crosswalk.replace import create, replace
@@ -45,8 +45,7 @@ def keep(file: Path, before: Results, after: Results) -> None:
 
 
 def _unusable(verb: str, file: Path, error: OSError | ValueError) -> CrosswalkError:
-    reason = ((isinstance(error, OSError) and error.strerror) or "unknown reason").lower()
-    return CrosswalkError(f"cannot {verb} {_shown(file)}: {reason}", exit_code=1)
+    return CrosswalkError(f"cannot {verb} {_shown(file)}: {reason_of(error)}", exit_code=1)
 
 
 def _shown(file: Path) -> str:

@@ -378,6 +378,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture
+def page(browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
+    """A page; a message on its console fails the test that opened it. Modules may have another."""
+    with quiet(browser.new_page(viewport={"width": 1280, "height": 800})) as page:
+        yield page
+
+
 @pytest.fixture(scope="session")
 def lend(browser: Browser) -> Lend:
     """Lends a page to one test after another: to open one takes five times as long as to leave where it is.

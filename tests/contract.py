@@ -5,10 +5,14 @@ written. So a case reads as content in, position and code out. Nothing here know
 the command line is all that is called.
 """
 
+import ctypes
 import io
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -16,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crosswalk.cli import main
+
+SOURCES = Path(__file__).resolve().parents[1] / "src"
 
 MARK = "«"
 """Stands where the next expected diagnostic must stand."""
@@ -102,6 +108,25 @@ def run(*arguments: str | Path) -> Run:
         except SystemExit as exit_:
             code = int(exit_.code or 0)
     return Run(code, out.getvalue(), err.getvalue())
+
+
+def run_as_somebody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command so that permissions count, whoever runs the tests."""
+    return subprocess.run(
+        [sys.executable, "-m", "crosswalk", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        preexec_fn=_without_capabilities,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def _without_capabilities() -> None:
+    """Take from root what makes permissions mean nothing to it; the next program starts without."""
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, by PR_CAPBSET_DROP
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 
 
 def check(content: Path, *options: str) -> Run:

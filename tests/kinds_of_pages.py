@@ -40,13 +40,16 @@ KINDS = (*map(Kind, TEMPLATES), *QUERIES)
 OWN_ONLY = frozenset({"agreement", "blog", "build", "changes", "content", "post"})
 """Templates without a page in the published site: that has topics and guidelines alone, and no positions."""
 
-_SITES_AND_KINDS = [
-    *(("own", kind) for kind in KINDS),
-    *(("published", kind) for kind in KINDS if kind.template not in OWN_ONLY),
-]
+SITES_AND_KINDS = {
+    f"{site}-{kind.name}": (site, kind)
+    for site in ("own", "published")
+    for kind in KINDS
+    if site == "own" or kind.template not in OWN_ONLY
+}
+"""Each kind of each site, by what tests call it."""
 
 in_every_kind_of_page = pytest.mark.parametrize(
-    ("site", "kind"), [pytest.param(site, kind, id=f"{site}-{kind.name}") for site, kind in _SITES_AND_KINDS]
+    ("site", "kind"), [pytest.param(*each, id=name) for name, each in SITES_AND_KINDS.items()]
 )
 """Runs a test with the name of a site, for the fixture `visit`, and a kind that it has."""
 
@@ -102,5 +105,5 @@ def stay_on(page: Page, url: str) -> None:
     page.unroute_all()
     page.route("**/*", stay)
     page.goto(url)
-    if "?" in url:  # the answer is put together from what the page then asks for
-        page.wait_for_load_state("networkidle")
+    # Where something is asked for, the answer is put together from what the page then gets.
+    page.locator("[aria-busy]").first.wait_for(state="detached")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from conftest import NODE_MODULES, Lend, Visit
-from kinds_of_pages import Kind, in_every_kind_of_page
+from conftest import NODE_MODULES, Lend, SiteNamed, Visit
+from kinds_of_pages import SITES_AND_KINDS, Kind, stay_on
+from pages_host import PagesHost
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
@@ -18,9 +19,11 @@ COLOURS = ("color-contrast", "link-in-text-block")
 """Those of them that are about colours."""
 
 AXE = """async ([type, values]) => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  const folded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of folded) details.open = true;
   const runOnly = { type, values };
-  const found = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const found = await axe.run(document, { runOnly, resultTypes: ["violations"], selectors: false });
+  for (const details of folded) details.open = false;
   const places = nodes => nodes.map(node => `${node.html.slice(0, 200)}\\n${node.failureSummary}`);
   return {
     passed: found.passes.map(rule => rule.id),
@@ -34,6 +37,34 @@ def page(lend: Lend) -> Iterator[Page]:
     """A page of a reader who likes little motion, so nothing is still on its way when it is looked at."""
     with lend(reduced_motion="reduce") as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def kept(browser: Browser) -> Iterator[Page]:
+    """A page that stays where it is from one test to the next."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=SITES_AND_KINDS.values(), ids=[*SITES_AND_KINDS])
+def stayed_on(request: pytest.FixtureRequest, kept: Page, site_named: SiteNamed) -> Iterator[Page]:
+    """A page of each kind, opened once for all tests of it: none of them may change what it shows."""
+    name, kind = request.param
+    site = site_named(name)
+    with PagesHost(site.folder) as host:
+        stay_on(kept, f"{host.url}{site.path(kind)}")
+        yield kept
+        kept.unroute_all()
+        kept.goto("about:blank")
+
+
+@pytest.fixture
+def each(stayed_on: Page) -> Page:
+    """The same, as it is seen by a reader who likes little motion."""
+    stayed_on.set_viewport_size({"width": 1280, "height": 720})
+    stayed_on.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
+    return stayed_on
 
 
 # axe
@@ -57,12 +88,8 @@ def judged(page: Page, axe: str, *, rules: tuple[str, ...] = ()) -> dict[str, An
     return judgement
 
 
-@in_every_kind_of_page
-def test_axe_finds_nothing_in_either_theme_at_either_width(
-    page: Page, visit: Visit, axe: str, site: str, kind: Kind
-) -> None:
+def test_axe_finds_nothing_in_either_theme_at_either_width(each: Page, axe: str) -> None:
     """Each rule in either theme and at either width, those about colours in each theme at each width."""
-    visit(page, site, kind)
     rounds: list[tuple[Literal["light", "dark"], int, tuple[str, ...]]] = [
         ("light", 1280, ()),
         ("dark", 1280, COLOURS),
@@ -70,9 +97,9 @@ def test_axe_finds_nothing_in_either_theme_at_either_width(
         ("light", 375, COLOURS),
     ]
     for theme, width, rules in rounds:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 800})
-        judgement = judged(page, axe, rules=rules)
+        each.emulate_media(color_scheme=theme)
+        each.set_viewport_size({"width": width, "height": 800})
+        judgement = judged(each, axe, rules=rules)
         known = {"color-contrast"} if rules else {"color-contrast", "document-title", "region"}
         assert known <= set(judgement["passed"])
         assert judgement["violated"] == [], f"{theme}, {width} px"
@@ -117,26 +144,22 @@ STOPS = """() => {
 }"""
 
 
-@in_every_kind_of_page
-def test_the_keyboard_reaches_everything_in_order_and_in_sight(
-    page: Page, visit: Visit, site: str, kind: Kind
-) -> None:
+def test_the_keyboard_reaches_everything_in_order_and_in_sight(each: Page) -> None:
     """Each stop of the tabulator is outlined and in sight, none is missing; the first skips the header."""
-    visit(page, site, kind)
-    assert page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
-    stops = page.evaluate(STOPS)
+    assert each.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
+    stops = each.evaluate(STOPS)
     for _ in stops:
-        page.keyboard.press("Tab")
-    reached = page.evaluate("window.reached")
+        each.keyboard.press("Tab")
+    reached = each.evaluate("window.reached")
     assert len(reached) == len(stops), f"the tabulator leaves the page before {stops[len(reached)]}"
     for stop, expected in zip(reached, stops, strict=True):
         assert stop["expected"], f"{stop['text']} instead of {expected}"
         assert stop["outlined"], f"no outline: {expected}"
         assert stop["seen"], f"out of sight: {expected}"
-    page.locator("body > a[href^='#']:first-child").focus()
-    assert page.evaluate("document.activeElement === window.stops[0]")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.matches('main')")
+    each.locator("body > a[href^='#']:first-child").focus()
+    assert each.evaluate("document.activeElement === window.stops[0]")
+    each.keyboard.press("Enter")
+    assert each.evaluate("document.activeElement.matches('main')")
 
 
 # Motion
@@ -151,10 +174,8 @@ MOVING = """() => {
 }"""
 
 
-@in_every_kind_of_page
-def test_nothing_moves_for_who_likes_little_motion(page: Page, visit: Visit, site: str, kind: Kind) -> None:
-    visit(page, site, kind)
-    assert page.evaluate(MOVING) == []
+def test_nothing_moves_for_who_likes_little_motion(each: Page) -> None:
+    assert each.evaluate(MOVING) == []
 
 
 def test_what_moves_would_be_seen(page: Page, visit: Visit) -> None:
@@ -195,14 +216,11 @@ FAINT = """() => {
 }"""
 
 
-@in_every_kind_of_page
-def test_bars_marks_and_cells_stand_out_in_forced_colours(
-    page: Page, visit: Visit, site: str, kind: Kind
-) -> None:
-    visit(page, site, kind)
-    for theme in ("light", "dark"):
-        page.emulate_media(forced_colors="active", color_scheme=theme)
-        assert page.evaluate(FAINT) == [], theme
+def test_bars_marks_and_cells_stand_out_in_forced_colours(each: Page) -> None:
+    themes: list[Literal["light", "dark"]] = ["light", "dark"]
+    for theme in themes:
+        each.emulate_media(forced_colors="active", color_scheme=theme)
+        assert each.evaluate(FAINT) == [], theme
 
 
 def test_what_is_faint_would_be_seen(page: Page, visit: Visit) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -44,24 +43,13 @@ MOVED = """async () => {
 
 @pytest.fixture(params=["light", "dark"])
 def page(request: pytest.FixtureRequest, lend: Lend, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
-    """A page in each theme; a message on its console or a failed request fails the test that opened it."""
-    with attentive(lend, request.param) as page:
-        yield page
+    """A page in each theme, which notes what moves.
 
-
-@pytest.fixture
-def watched(lend: Lend, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
-    """The same, and it notes what moves."""
-    with attentive(lend, "light", first=WATCH) as page:
-        yield page
-
-
-@contextmanager
-def attentive(lend: Lend, theme: Literal["light", "dark"], first: str = "") -> Iterator[Page]:
-    """Lend a page; a message on its console or a failed request fails the test that asked for it."""
+    A message on its console or a failed request fails the test that opened it.
+    """
     messages: list[str] = []
     with (
-        lend(theme, first=first) as page,
+        lend(request.param, first=WATCH) as page,
         listening(
             page,
             console=lambda message: messages.append(message.text),
@@ -79,18 +67,25 @@ def _failure(asked: Request) -> Iterator[str]:
         yield f"{asked.failure}: {asked.url}"
 
 
-@pytest.mark.parametrize(("page", "base_path"), [("light", ""), ("dark", "/kb")], indirect=["page"])
+@pytest.mark.parametrize(
+    ("page", "base_path", "width"), [("light", "", 1280), ("dark", "/kb", 375)], indirect=["page"]
+)
 @in_every_kind_of_page
 def test_a_page_is_quiet_whole_and_at_home_on_its_host(
-    page: Page, visit: Visit, site: str, kind: Kind, base_path: str
+    page: Page, visit: Visit, site: str, kind: Kind, base_path: str, width: int
 ) -> None:
-    """It asks its own host alone, for one style sheet, one script and no font; nothing runs over its edge."""
+    """It asks its own host alone, for one style sheet, one script and no font; nothing runs over its edge.
+
+    Nothing moves while it loads, nor while the reader scrolls down, and pictures come that were waited for.
+    """
     asked: list[tuple[str, str]] = []
     with listening(page, request=lambda request: asked.append((request.resource_type, request.url))):
+        page.set_viewport_size({"width": width, "height": 800})
         host = visit(page, site, kind, base_path)
-        for width in (1280, 375, 360, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"wider than {width} px"
+        assert page.evaluate(MOVED) == [], f"{width} px"
+        for other in (1280, 375, 360, 320):
+            page.set_viewport_size({"width": other, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= other, f"wider than {other} px"
         assert page.locator("h1").count() == 1
         assert page.locator("main").is_visible()
         page.wait_for_load_state("networkidle")
@@ -101,20 +96,12 @@ def test_a_page_is_quiet_whole_and_at_home_on_its_host(
     assert [missed for missed in host.missed if not missed.endswith("/nothing/here")] == []
 
 
-@in_every_kind_of_page
-def test_nothing_moves_while_a_page_loads(watched: Page, visit: Visit, site: str, kind: Kind) -> None:
-    """Nothing moves either while the reader scrolls down, and pictures come that were waited for."""
-    for width in (1280, 375):
-        watched.set_viewport_size({"width": width, "height": 800})
-        visit(watched, site, kind)
-        assert watched.evaluate(MOVED) == [], f"{width} px"
-
-
-def test_what_moves_would_be_seen(watched: Page, visit: Visit) -> None:
-    visit(watched, "own", Kind("topic"))
-    assert watched.evaluate(MOVED) == []
-    watched.evaluate("document.querySelector('header').after(document.createElement('hr'))")
-    assert watched.evaluate(MOVED) != []
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_what_moves_would_be_seen(page: Page, visit: Visit) -> None:
+    visit(page, "own", Kind("topic"))
+    assert page.evaluate(MOVED) == []
+    page.evaluate("document.querySelector('header').after(document.createElement('hr'))")
+    assert page.evaluate(MOVED) != []
 
 
 @in_every_kind_of_page

@@ -3,27 +3,19 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import contract
-from conftest import NODE_MODULES, Host, RunTool, quiet
+from conftest import NODE_MODULES, Host, RunTool
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
 OPENAPI = '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
-
-
-@pytest.fixture
-def page(browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
-    """A page; a message on its console fails the test that opened it."""
-    with quiet(browser.new_page(viewport={"width": 1280, "height": 800})) as page:
-        yield page
 
 
 @pytest.fixture

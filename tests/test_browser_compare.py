@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Host, build_site, quiet, write_content
+from conftest import Host, build_site, write_content
 from test_browser import HOSTILE, TOPIC
 
 pytestmark = pytest.mark.usefixtures("untraced")
@@ -17,13 +17,6 @@ ZALANDO, PAYPAL, HAUFE = "zalando-restful-api-guidelines", "paypal-api-style-gui
 ROWS = ".matrix tr[data-count]:visible"
 HEADS = ".matrix thead [data-count]:visible"
 TOPICS, GUIDELINES = f"{ROWS} > th a", f"{HEADS} a"
-
-
-@pytest.fixture
-def page(browser: Browser, pages_host: Host) -> Iterator[Page]:  # noqa: ARG001 - asked for first, so that the host outlives its page
-    """A page; a message on its console fails the test that opened it."""
-    with quiet(browser.new_page(viewport={"width": 1280, "height": 800})) as page:
-        yield page
 
 
 @pytest.fixture

@@ -23,12 +23,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import made_once
-from contract import build, check, every_key, quoted, shown, topic, write
+from contract import SOURCES, build, check, every_key, quoted, shown, topic, write
 from site_reading import collapsed, document
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-SOURCES = Path(__file__).resolve().parents[1] / "src"
 
 BODY_ELEMENTS = frozenset(
     [

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from contract import build, check, run, snapshot, topic, write
+from contract import SOURCES, build, check, run, snapshot, topic, write
 from test_contract_body import COSTLY
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-SOURCES = Path(__file__).resolve().parents[1] / "src"
 SOUND = {"topics/a.md": topic("title: T")}
 WARNED = {"topics/a.md": topic("unknown: x")}
 BROKEN = {"topics/a.md": topic("title: 1")}

@@ -1,6 +1,5 @@
 """CONTRACT, chapter Files: what is read, what is refused, and which characters a file may hold."""
 
-import ctypes
 import os
 import socket
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from contract import (
+    SOURCES,
     Files,
     Finding,
     assert_found,
@@ -19,6 +19,7 @@ from contract import (
     entry,
     expected,
     findings,
+    run_as_somebody,
     shown,
     snapshot,
     topic,
@@ -27,7 +28,6 @@ from contract import (
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-SOURCES = Path(__file__).resolve().parents[1] / "src"
 SOUND = topic()
 REGISTRY = "guideline_id: g\nguideline_title: Guide\nguideline_url: https://g.example/\n"
 
@@ -231,25 +231,6 @@ def test_size_counts_bytes_and_not_characters(tmp_path: Path) -> None:
     assert check(tmp_path).codes == {"file-too-large"}
 
 
-def _without_capabilities() -> None:
-    """Take from root what makes permissions mean nothing to it; the next program starts without."""
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, by PR_CAPBSET_DROP
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
-
-
-def _as_somebody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command so that permissions count, whoever runs the tests."""
-    return subprocess.run(
-        [sys.executable, "-m", "crosswalk", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        preexec_fn=_without_capabilities,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-
-
 UNREADABLE = {
     "a topic": ("topics/x.md", "topics/x.md"),
     "a registry entry": ("guidelines/x.yaml", "guidelines/x.yaml"),
@@ -261,7 +242,7 @@ UNREADABLE = {
 def test_what_may_not_be_read_is_unreadable(tmp_path: Path, name: str, path: str) -> None:
     write(tmp_path, {"topics/a.md": topic("title: 204"), name: SOUND})
     (tmp_path / name).chmod(0)
-    ran = _as_somebody("check", "--content", tmp_path)
+    ran = run_as_somebody("check", "--content", tmp_path)
     assert ran.returncode == 1
     places = [f"{found.place} {found.code}" for found in findings(ran.stderr)]
     assert sorted(places) == sorted([f"{path}:1:1 file-unreadable", "topics/a.md:4:8 field-type"])
@@ -272,7 +253,7 @@ def test_what_may_not_be_read_is_unreadable(tmp_path: Path, name: str, path: str
 def test_a_folder_that_may_not_be_read_is_unreadable(tmp_path: Path, folder: str, mode: int) -> None:
     write(tmp_path, {"topics/a.md": SOUND, "guidelines/g.yaml": REGISTRY})
     (tmp_path / folder).chmod(mode)
-    ran = _as_somebody("check", "--content", tmp_path)
+    ran = run_as_somebody("check", "--content", tmp_path)
     (tmp_path / folder).chmod(0o755)
     assert ran.returncode == 1
     assert {found.code for found in findings(ran.stderr)} <= {"file-unreadable", "no-topics"}
@@ -282,7 +263,7 @@ def test_a_content_folder_that_may_not_be_read_is_misuse_or_an_error(tmp_path: P
     content = write(tmp_path / "content", {"topics/a.md": SOUND})
     for mode in (0, 0o111, 0o444):
         content.chmod(mode)
-        ran = _as_somebody("check", "--content", content)
+        ran = run_as_somebody("check", "--content", content)
         content.chmod(0o755)
         assert ran.returncode in (1, 2) if mode != 0o111 else ran.returncode in (0, 1, 2)
         assert "Traceback" not in ran.stderr

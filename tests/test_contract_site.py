@@ -4,7 +4,6 @@ Publication is tried at every moment: a helper process builds again and again, e
 own that is killed, or is told of an error, at the next of all the things it asks of the file system.
 """
 
-import ctypes
 import errno
 import fcntl
 import json
@@ -28,12 +27,24 @@ from xml.parsers import expat
 import pytest
 
 from conftest import Command, files_of
-from contract import Files, Run, build, check, entry, every_key, run, snapshot, topic, write
+from contract import (
+    SOURCES,
+    Files,
+    Run,
+    build,
+    check,
+    entry,
+    every_key,
+    run,
+    run_as_somebody,
+    snapshot,
+    topic,
+    write,
+)
 from site_reading import dead_links, document
 
 pytestmark = pytest.mark.usefixtures("untraced")
 
-SOURCES = Path(__file__).resolve().parents[1] / "src"
 
 OLD = {"topics/a.md": topic(name="The old one")}
 NEW = {"topics/a.md": topic(name="The new one"), "topics/b.md": topic(id="b", body="More of it.\n")}
@@ -740,30 +751,13 @@ def test_a_real_disk_that_is_full_or_read_only_leaves_the_old_site(ground: Path,
     assert "Error" not in said
 
 
-def _without_capabilities() -> None:
-    """Take from root what makes permissions mean nothing to it; the next program starts without."""
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, by PR_CAPBSET_DROP
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
-
-
 @pytest.mark.parametrize("mode", [0o555, 0o111, 0o444, 0o000], ids=oct)
 @pytest.mark.parametrize("place", ["public", "public/site"])
 def test_a_folder_that_may_not_be_written_leaves_the_old_site(ground: Path, place: str, mode: int) -> None:
     """Of the output itself only the names are exchanged, so that may go well, or not be tried at all."""
     before = files_of(ground / "public/site")
     (ground / place).chmod(mode)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "crosswalk", "build"),
-            *("--content", ground / "new", "--output", ground / "public/site"),
-        ],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        preexec_fn=_without_capabilities,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    done = run_as_somebody("build", "--content", ground / "new", "--output", ground / "public/site")
     for path in (ground / place, *ground.glob("public/*")):
         path.chmod(0o755)
     if place == "public" and mode == 0o555:

@@ -13,6 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "shipped",
         # addresses, files, settings
+        "limited",
         "link_results",
         "urls",
         "disk",

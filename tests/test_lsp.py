@@ -403,10 +403,10 @@ def test_what_can_be_renamed_is_told_beforehand(editor: Editor) -> None:
     found = prepared(PAGING, '"filtering"')
     assert found == types.PrepareRenamePlaceholder(span(PAGING, '"filtering"'), "filtering")
     assert prepared(PAGING, "A cursor") is None
-    unknown = PAGING.replace("sorting, ", "nothing, ")
+    unknown = PAGING.replace("sorting, ", "sortings, ")
     editor.put(PAGED, unknown)
-    with pytest.raises(JsonRpcException, match="no topic has the id 'nothing'; mend that first"):
-        prepared(unknown, "nothing")
+    with pytest.raises(JsonRpcException, match="no topic has the id 'sortings'; did you mean 'sorting'"):
+        prepared(unknown, "sortings")
 
 
 # Mending

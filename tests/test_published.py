@@ -8,6 +8,8 @@ import pytest
 
 from conftest import SiteOf
 from contract import Run, check, run, write
+from crosswalk.diagnostics import CrosswalkError
+from crosswalk.limited import read_limited
 
 TOPIC = "---\ntopic_id: {0}\ntopic_name: {1}\n{2}---\nText.\n"
 REFERENCES = (
@@ -97,6 +99,14 @@ NO_DUMPS = {
         "it is no ",
     ),
 }
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "zeros"
+    with file.open("wb") as stream:
+        stream.truncate(1024**4)
+    with pytest.raises(CrosswalkError, match="cannot read the zeros: it is larger than 1 MiB"):
+        read_limited(file, "the zeros", 1024**2)
 
 
 @pytest.mark.parametrize(("text", "reason"), NO_DUMPS.values(), ids=NO_DUMPS)

@@ -88,12 +88,14 @@ def test_all_that_names_it_names_it_anew(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["topic", "pagin", "pages"], "no topic has the id 'pagin'"),
+        (["topic", "pagin", "pages"], "no topic has the id 'pagin'; did you mean 'paging'?"),
         (["topic", "paging", "sorting"], "the id 'sorting' is taken"),
         (["topic", "paging", "Pages!"], "'Pages!' is no id"),
-        (["guideline", "acne", "acme"], "no guideline has the id 'acne'"),
+        (["guideline", "acne", "acme"], "no guideline has the id 'acne'; did you mean 'acme'?"),
         (["position", "by-cursor", "cursor"], "--topic"),
         (["topic", "paging", "pages", "--topic", "paging"], "--topic"),
+        (["category", "Nothing", "Lists"], "no category has the name 'Nothing'; mend that first"),
+        (["position", "by-cursors", "cursor", "--topic", "paging"], "did you mean 'by-cursor'?"),
         (["position", "by-cursor", "cursor", "--topic", "pages"], "no topic has the id 'pages'"),
         (["chapter", "a", "b"], "invalid choice"),
     ],

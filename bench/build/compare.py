@@ -5,7 +5,6 @@ markers. Tools take turns within each run, so whatever else the machine does mea
 Everything stands on tmpfs. A run whose output is not the site that was asked for ends the benchmark.
 """
 
-import argparse
 import shutil
 import sys
 import tempfile
@@ -27,11 +26,9 @@ PYTHON_RUNS = 9
 
 def main() -> int:
     """Measure what is asked for, and print it."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--topics", type=int, nargs="+", default=[100, 1_000, 10_000])
+    arguments = report.arguments(__doc__)
     arguments.add_argument("--runs", type=int, help="of each (default: 3, above 1,000 topics 1)")
     arguments.add_argument("--cold", action="store_true", help="new sites only, no edits")
-    arguments.add_argument("--document", type=Path, help="the file whose generated part is renewed")
     given = arguments.parse_args()
     measured = []
     with tempfile.TemporaryDirectory(prefix="crosswalk-bench-", dir=TMPFS) as folder:
@@ -44,10 +41,7 @@ def main() -> int:
                 site = Site(work, topics, bodies)
                 measured.extend(site.measure(runs, edits=not given.cold and not bodies))
                 shutil.rmtree(work)
-    text = report.text(measured)
-    print(text)
-    if given.document:
-        report.renew(given.document, text)
+    report.tell(report.text(measured), given.document)
     return 0
 
 

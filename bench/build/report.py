@@ -3,6 +3,7 @@
 In: `Measured` values. Out: text, and a document whose generated part is renewed. Nothing here measures.
 """
 
+import argparse
 import os
 import platform
 import re
@@ -98,6 +99,21 @@ def text(measured: Sequence[Measured]) -> str:
         ("### The machine", _machine(results)),
     ]
     return "\n".join(line for head, lines in sections for line in (head, "", *lines, ""))
+
+
+def arguments(words: str, sizes: Sequence[int] = (100, 1_000, 10_000)) -> argparse.ArgumentParser:
+    """Return what every benchmark is asked, which begins its help with the first line of *words*."""
+    parser = argparse.ArgumentParser(description=words.partition("\n")[0])
+    parser.add_argument("--topics", type=int, nargs="+", default=list(sizes))
+    parser.add_argument("--document", type=Path, help="the file whose generated part is renewed")
+    return parser
+
+
+def tell(part: str, document: Path | None, begin: str = BEGIN, end: str = END) -> None:
+    """Print *part*, and renew *document* with it if there is one."""
+    print(part)
+    if document:
+        renew(document, part, begin, end)
 
 
 def renew(document: Path, part: str, begin: str = BEGIN, end: str = END) -> None:

@@ -6,22 +6,17 @@ stand there. Network and processor are slowed down as Lighthouse does for its ph
 Pages does.
 """
 
-import argparse
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import generate
 import report
+from in_browser import generated, table
 from outputs import File, files
-from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
-from conftest import BROWSER_FLAGS
 from crosswalk.build import build
 from crosswalk.settings import Settings
 from pages_host import PagesHost
@@ -126,33 +121,20 @@ class Visit:
 
 def main() -> None:
     """Measure, and print."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--topics", type=int, nargs="+", default=[100, 1_000, 10_000])
+    arguments = report.arguments(__doc__)
     arguments.add_argument("--site", type=Path, help="a site of generated content that stands already")
-    arguments.add_argument("--document", type=Path, help="the file whose generated part is renewed")
     given = arguments.parse_args()
-    lines = []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_FLAGS)
-        for topics in given.topics:
-            site = given.site or _made(Path(folder), topics)
-            for line in rows(browser, site, topics):
-                print(line, file=sys.stderr, flush=True)
-                lines.append(line)
-        browser.close()
+
+    def rows_of(browser: Browser, work: Path, topics: int) -> Iterator[str]:
+        return rows(browser, given.site or _made(work, topics), topics)
+
     heads = ("topics", "page", "sent, KB", "answers", "elements", "first paint, s", "largest paint, s")
-    text = "\n".join((f"| {' | '.join(heads)} |", f"|--:|---|{'--:|' * (len(heads) - 2)}", *lines, ""))
-    print(text)
-    if given.document:
-        report.renew(given.document, text, BEGIN, END)
+    report.tell(table(heads, given.topics, rows_of), given.document, BEGIN, END)
 
 
-def _made(folder: Path, topics: int) -> Path:
-    content = folder / f"content-{topics}"
-    content.mkdir()
-    generate.write(content, topics)
-    site = folder / f"site-{topics}"
-    build(content, site, Settings())
+def _made(work: Path, topics: int) -> Path:
+    site = work / "site"
+    build(generated(work, topics), site, Settings())
     return site
 
 

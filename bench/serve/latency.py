@@ -5,26 +5,23 @@ loaded the page with the new text, by the clock of the machine that both run on.
 in a process of its own, on generated content; Chromium shows one page at a time.
 """
 
-import argparse
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-import generate
 import report
-from playwright.sync_api import Browser, Page, sync_playwright
+from in_browser import generated, table
+from playwright.sync_api import Browser, Page
 
-from conftest import BROWSER_FLAGS, ROOT
+from conftest import ROOT
 
 BEGIN = "<!-- what `make latency` measured: begin -->"
 END = "<!-- what `make latency` measured: end -->"
@@ -39,30 +36,14 @@ ADDRESS = re.compile(rb"serving .* at (http://\S+)/ ")
 
 def main() -> None:
     """Measure, and print."""
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--topics", type=int, nargs="+", default=[100, 1_000])
-    arguments.add_argument("--document", type=Path, help="the file whose generated part is renewed")
-    given = arguments.parse_args()
-    lines = []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_FLAGS)
-        for topics in given.topics:
-            content = Path(folder) / f"content-{topics}"
-            content.mkdir()
-            generate.write(content, topics)
-            for line in rows(browser, content, topics):
-                print(line, file=sys.stderr, flush=True)
-                lines.append(line)
-        browser.close()
+    given = report.arguments(__doc__, (100, 1_000)).parse_args()
     heads = ("topics", "page", "least, ms", "median, ms", "most, ms")
-    text = "\n".join((f"| {' | '.join(heads)} |", "|--:|---|--:|--:|--:|", *lines, ""))
-    print(text)
-    if given.document:
-        report.renew(given.document, text, BEGIN, END)
+    report.tell(table(heads, given.topics, rows), given.document, BEGIN, END)
 
 
-def rows(browser: Browser, content: Path, topics: int) -> Iterator[str]:
-    """Yield the rows of the table for *content*."""
+def rows(browser: Browser, work: Path, topics: int) -> Iterator[str]:
+    """Yield the rows of the table for so many *topics*."""
+    content = generated(work, topics)
     file = sorted((content / "topics").iterdir())[topics // 2]
     written = file.read_text(encoding="utf-8")
     with served(content) as origin:

@@ -13,7 +13,15 @@ from pathlib import Path, PurePosixPath
 
 from crosswalk import files, shapes
 from crosswalk.check import check
-from crosswalk.diagnostics import CrosswalkError, Diagnostic, Diagnostics, nearest, printable, quoted
+from crosswalk.diagnostics import (
+    CrosswalkError,
+    Diagnostic,
+    Diagnostics,
+    nearest,
+    printable,
+    quoted,
+    reason_of,
+)
 from crosswalk.insertion import Citation, with_reference
 from crosswalk.layout import UnusualError
 from crosswalk.link import link
@@ -184,8 +192,7 @@ def add_reference(
 
 
 def _failure(file: str, error: OSError | files.RefusedError) -> CrosswalkError:
-    reason = error.message if isinstance(error, files.RefusedError) else error.strerror or "unknown reason"
-    return CrosswalkError(f"cannot write {file}: {reason.lower()}", exit_code=1)
+    return CrosswalkError(f"cannot write {file}: {reason_of(error)}", exit_code=1)
 
 
 def _judged(known: Known, file: str, text: str, settings: Settings) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from crosswalk.colours import Colour, faint, of_theme
-from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.diagnostics import CrosswalkError, nearest, quoted, reason_of
 from crosswalk.grammar import url_fault
 
 PLACES = ("topics", "guidelines", "matrix", "compare", "build", "news")
@@ -270,5 +270,4 @@ def _content(name: str, file: Path, shown: str) -> bytes:
             _refuse(f"{name}: {quoted(shown)} has more than {MOST_BYTES:,} bytes")
         return file.read_bytes()
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        _refuse(f"{name}: cannot read {quoted(shown)}: {reason}")
+        _refuse(f"{name}: cannot read {quoted(shown)}: {reason_of(error)}")

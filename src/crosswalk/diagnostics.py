@@ -35,6 +35,14 @@ class CrosswalkError(Exception):
         self.exit_code = exit_code
 
 
+def reason_of(error: Exception) -> str:
+    """Return in words that go behind a colon why a file could not be used, as *error* tells it."""
+    if isinstance(error, ValueError):  # which paths raise that no file can have
+        return "its name is none"
+    told = error.strerror if isinstance(error, OSError) else None
+    return (told or str(error) or "unknown reason").lower()
+
+
 class Severity(StrEnum):
     """An error stops the build, a warning does not."""
 

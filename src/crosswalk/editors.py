@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crosswalk.authored import schemas
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 from crosswalk.replace import create, replace
 from crosswalk.schemas import Schema
 from crosswalk.urls import Urls
@@ -191,5 +191,5 @@ def write(path: Path, text: str) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CrosswalkError(f"cannot write {printable(str(path))}: {reason}", exit_code=1) from None
+        message = f"cannot write {printable(str(path))}: {reason_of(error)}"
+        raise CrosswalkError(message, exit_code=1) from None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crosswalk.diagnostics import CrosswalkError
+from crosswalk.diagnostics import CrosswalkError, reason_of
 
 SIZE_LIMIT = 1024 * 1024
 """Most bytes of a content file."""
@@ -133,5 +133,6 @@ def _refused(error: OSError, folder: int, name: str) -> RefusedError:
         return RefusedError("file-symlink", "symbolic links are not followed", "put the file itself here")
     if error.errno in (errno.ENXIO, errno.ENODEV, errno.ENOTDIR):  # a socket or device; no folder
         return _not_regular()
-    reason = (error.strerror or "unknown reason").lower()
-    return RefusedError("file-unreadable", f"this cannot be read: {reason}", "check its permissions")
+    return RefusedError(
+        "file-unreadable", f"this cannot be read: {reason_of(error)}", "check its permissions"
+    )

@@ -18,6 +18,7 @@ import orjson
 from crosswalk.changes import Changes, Fact
 from crosswalk.diagnostics import CrosswalkError, quoted
 from crosswalk.grammar import day, url_fault
+from crosswalk.limited import read_limited
 from crosswalk.urls import is_id
 
 SIZE_LIMIT = 16 * 1024 * 1024
@@ -31,18 +32,11 @@ _Thing = TypeVar("_Thing")
 
 def read_history(path: Path) -> tuple[Changes, ...]:
     """Return the changes that the file *path* holds; raise CrosswalkError where it cannot be read."""
+    shown = f"the changes in {quoted(path.name)}"
     try:
-        with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "its name is none"
-        raise CrosswalkError(f"cannot read the changes in {quoted(path.name)}: {reason.lower()}") from None
-    if len(data) > SIZE_LIMIT:
-        raise CrosswalkError(f"the changes in {quoted(path.name)} are more than {SIZE_LIMIT // 1024**2} MiB")
-    try:
-        return history(data)
+        return history(read_limited(path, shown, SIZE_LIMIT))
     except ValueError as error:
-        raise CrosswalkError(f"cannot read the changes in {quoted(path.name)}: {error}") from None
+        raise CrosswalkError(f"cannot read {shown}: {error}") from None
 
 
 def history(data: bytes) -> tuple[Changes, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from crosswalk.diagnostics import CrosswalkError, Diagnostics, Place, Severity, quoted
+from crosswalk.limited import read_limited
 from crosswalk.model import Crosswalk, Topic
 from crosswalk.urls import Urls, is_id
 
@@ -41,19 +42,11 @@ class Published:
 def read_published(path: Path, urls: Urls) -> Published:
     """Return what the dump at *path* says, a file or the folder of a site; raise CrosswalkError."""
     file = path / urls.file(urls.dump_json()) if path.is_dir() else path
+    shown = f"the dump {quoted(file.name)}"
     try:
-        with file.open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "its name is none"
-        raise CrosswalkError(f"cannot read the dump {quoted(file.name)}: {reason.lower()}") from None
-    if len(data) > SIZE_LIMIT:
-        raise CrosswalkError(f"the dump {quoted(file.name)} is larger than {SIZE_LIMIT // 1024**2} MiB")
-    try:
-        return _published(orjson.loads(data))
+        return _published(orjson.loads(read_limited(file, shown, SIZE_LIMIT)))
     except (ValueError, TypeError, KeyError, AttributeError):
-        message = "it is no dump.json of a site"
-        raise CrosswalkError(f"cannot read the dump {quoted(file.name)}: {message}") from None
+        raise CrosswalkError(f"cannot read {shown}: it is no dump.json of a site") from None
 
 
 def _published(dump: Any) -> Published:  # noqa: ANN401 - what JSON is made of; what does not fit raises

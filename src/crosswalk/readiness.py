@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import crosswalk
-from crosswalk.diagnostics import LINE_LIMIT, Severity, printable, quoted, shortened
+from crosswalk.diagnostics import LINE_LIMIT, Severity, printable, quoted, reason_of, shortened
 from crosswalk.git import asked
 from crosswalk.origin import NOWHERE
 from crosswalk.settings import Settings
@@ -262,7 +262,7 @@ def _site(site: Path) -> Iterator[Finding]:
     try:
         size = sum(_sizes(site))
     except OSError as error:
-        message = f"{quoted(shown)} cannot be read: {(error.strerror or '').lower()}"
+        message = f"{quoted(shown)} cannot be read: {reason_of(error)}"
         yield Finding(subject="site", message=message, hint="make it with 'crosswalk build'")
         return
     if size >= NEARLY * SIZE_LIMIT:

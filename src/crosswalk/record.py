@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crosswalk import replace as files
 from crosswalk.changes import Changes
-from crosswalk.diagnostics import CrosswalkError, quoted
+from crosswalk.diagnostics import CrosswalkError, quoted, reason_of
 from crosswalk.documents import serial
 from crosswalk.history import MOST, SIZE_LIMIT, read_history
 from crosswalk.represent.changes import change_set
@@ -34,6 +34,5 @@ def record(path: Path, changed: Changes) -> bool:
         finally:
             os.close(folder)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or "unknown reason"
-        raise CrosswalkError(f"cannot write {quoted(path.name)}: {reason.lower()}", exit_code=1) from None
+        raise CrosswalkError(f"cannot write {quoted(path.name)}: {reason_of(error)}", exit_code=1) from None
     return True

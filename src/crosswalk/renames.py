@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from crosswalk import files
-from crosswalk.diagnostics import CrosswalkError
+from crosswalk.diagnostics import CrosswalkError, reason_of
 from crosswalk.renaming import Change, Renaming
 from crosswalk.replace import create, replace
 
@@ -36,8 +36,7 @@ def carry_out(content: Path, renaming: Renaming) -> list[str]:
             for file, old in done:
                 with suppress(OSError, files.RefusedError), _folder_of(folder, file) as (child, name):
                     replace(child, name, old)
-            reason = error.message if isinstance(error, files.RefusedError) else error.strerror or "unknown"
-            raise CrosswalkError(f"nothing is renamed: {reason.lower()}", exit_code=1) from None
+            raise CrosswalkError(f"nothing is renamed: {reason_of(error)}", exit_code=1) from None
     former, now = renaming.moved or ("", "")
     return sorted({now if file == former else file for file in renaming.changes} | {now} - {""})
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from crosswalk.additions import Known
 from crosswalk.briefing import topic_in, topic_named
-from crosswalk.diagnostics import CrosswalkError, quoted
+from crosswalk.diagnostics import CrosswalkError, nearest, quoted
 from crosswalk.editing import Mention, Reading, Role, What
 from crosswalk.fields import TEXT_LIMIT
 from crosswalk.insertion import with_alias
@@ -65,30 +65,31 @@ def renamed(workspace: Workspace, file: str, mention: Mention, new: str) -> Rena
 
 def require_known(state: State, file: str, mention: Mention) -> None:
     """Raise CrosswalkError unless what *mention*, in *file*, names is there, and there once."""
-    count = _count(state, file, mention)
+    name, names = mention.name, _names(state, file, mention.what)
+    topic = topic_named(name, state.crosswalk) if mention.what is What.TOPIC else None
+    if topic and topic.id != name:
+        raise CrosswalkError(f"{quoted(name)} is an earlier id of {quoted(topic.id)}; rename that")
+    count = names.count(name)
     if count != 1:
         many = "several things have" if count else f"no {mention.what} has"
-        message = f"{many} the {_noun(mention.what)} {quoted(mention.name)}; mend that first"
-        raise CrosswalkError(message)
+        hint = ("" if count else nearest(name, names)) or "mend that first"
+        raise CrosswalkError(f"{many} the {_noun(mention.what)} {quoted(name)}; {hint}")
 
 
-def _count(state: State, file: str, mention: Mention) -> int:
-    """Return how many things are called what *mention* says."""
-    name, known = mention.name, Known(state.registry, state.crosswalk)
-    match mention.what:
+def _names(state: State, file: str, what: What) -> list[str]:
+    """Return what the things of a kind are called: each as often as things are called so."""
+    known = Known(state.registry, state.crosswalk)
+    match what:
         case What.TOPIC:
-            topic = topic_named(name, state.crosswalk)
-            if topic and topic.id != name:
-                raise CrosswalkError(f"{quoted(name)} is an earlier id of {quoted(topic.id)}; rename that")
-            return sum(topic.id == name for topic in state.registry.topics)
+            return [topic.id for topic in state.registry.topics]
         case What.GUIDELINE:
-            filed = sum(entry.id == name for entry in state.registry.guidelines)
-            return filed or int(name in known.guidelines)
+            filed = [entry.id for entry in state.registry.guidelines]
+            return [*filed, *(each for each in known.guidelines if each not in filed)]
         case What.POSITION:
             own = topic_in(file, state.registry)
-            return sum(position.id == name for position in own.positions) if own else 0
+            return [position.id for position in own.positions] if own else []
         case What.CATEGORY:
-            return int(name in known.categories)
+            return list(dict.fromkeys(known.categories))
 
 
 def _require_sound(what: What, new: str) -> None:

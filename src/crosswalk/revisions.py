@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from crosswalk.diagnostics import CrosswalkError, quoted
+from crosswalk.diagnostics import CrosswalkError, quoted, reason_of
 from crosswalk.files import SIZE_LIMIT
 from crosswalk.git import asked, run, started, text_of, work_tree_of
 
@@ -182,10 +182,7 @@ def _create(path: Path, data: bytes) -> None:
         with path.open("xb") as file:  # a tree may hold a name twice
             file.write(data)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "its name is none"
-        raise CrosswalkError(
-            f"cannot look at {quoted(path.name)} as it was: {(reason or '').lower()}"
-        ) from None
+        raise CrosswalkError(f"cannot look at {quoted(path.name)} as it was: {reason_of(error)}") from None
 
 
 def _incomplete() -> CrosswalkError:

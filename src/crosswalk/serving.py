@@ -22,7 +22,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from crosswalk import hosting, live
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 from crosswalk.hosting import HTML, TEXT, Answer
 from crosswalk.preview import Preview
 
@@ -174,8 +174,7 @@ def _bound(host: str, port: int | None, handler: type[BaseHTTPRequestHandler]) -
             if error.errno == errno.EADDRINUSE:
                 message = f"port {number} of {shown} is taken; name another with --port, or none"
             else:
-                reason = (error.strerror or "unknown reason").lower()
-                message = f"cannot listen at port {number} of {shown}: {reason}"
+                message = f"cannot listen at port {number} of {shown}: {reason_of(error)}"
             raise CrosswalkError(message) from None
     raise AssertionError  # port 0 is always free
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crosswalk.appearance import KEYS, Appearance, appearance
-from crosswalk.diagnostics import CrosswalkError, nearest, quoted
+from crosswalk.diagnostics import CrosswalkError, nearest, quoted, reason_of
 from crosswalk.link_results import Tally, parsed
 from crosswalk.urls import is_id
 
@@ -133,9 +133,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         table: object = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        reason = (
-            str(error.strerror).lower() if isinstance(error, OSError) else "it is not valid TOML in UTF-8"
-        )
+        reason = reason_of(error) if isinstance(error, OSError) else "it is not valid TOML in UTF-8"
         raise CrosswalkError(f"cannot read the settings in {shown}: {reason}") from None
     assert isinstance(table, dict)
     if path.name == "pyproject.toml":
@@ -163,8 +161,7 @@ def _links(file: Path) -> CheckedLinks:
     except FileNotFoundError:
         return CheckedLinks(file=file, tally=None)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CrosswalkError(f"cannot read the results in {file.name}: {reason}") from None
+        raise CrosswalkError(f"cannot read the results in {file.name}: {reason_of(error)}") from None
     return CheckedLinks(file=file, tally=parsed(data, file.name).tally)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from crosswalk import files
-from crosswalk.diagnostics import CrosswalkError, Diagnostics, Place, printable
+from crosswalk.diagnostics import CrosswalkError, Diagnostics, Place, printable, reason_of
 from crosswalk.normalise import normalised
 from crosswalk.replace import create, replace
 from crosswalk.rewrite import CATEGORIES, KINDS, kind_of, rewritten
@@ -100,9 +100,8 @@ def _write(content: int, root: Path, file: str, data: bytes, *, is_new: bool) ->
         with files.subfolder(content, parent or ".") as opened:
             (create if is_new else replace)(opened, name, data)
     except (OSError, files.RefusedError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error) or "unknown reason"
-        shown = _shown(root / file)
-        raise CrosswalkError(f"cannot write {shown}: {reason.lower()}", exit_code=1) from None
+        message = f"cannot write {_shown(root / file)}: {reason_of(error)}"
+        raise CrosswalkError(message, exit_code=1) from None
 
 
 def tidied(file: ContentFile, found: Diagnostics, *, write: bool) -> Outcome:

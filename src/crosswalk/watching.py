@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from crosswalk.diagnostics import CrosswalkError
+from crosswalk.diagnostics import CrosswalkError, reason_of
 
 STEP = 15
 """Milliseconds without a further change after which a change is told: editors write in several strokes."""
@@ -93,8 +93,7 @@ def _waiting(told: "SimpleQueue[_Told]") -> Changes:
 
 def _changes(told: _Told) -> Changes:
     if isinstance(told, Exception):
-        reason = (isinstance(told, OSError) and told.strerror) or "the system refuses"
-        raise CrosswalkError(f"cannot watch for changes: {reason.lower()}", exit_code=1) from told
+        raise CrosswalkError(f"cannot watch for changes: {reason_of(told)}", exit_code=1) from told
     return told
 
 

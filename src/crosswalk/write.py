@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from crosswalk import disk
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 from crosswalk.model import Part
 from crosswalk.staging import MARKER, PartFiles, Staging
 
@@ -113,8 +113,7 @@ class SiteFolder:
         return written
 
     def _failure(self, error: OSError) -> CrosswalkError:
-        reason = (error.strerror or "unknown reason").lower()
-        return CrosswalkError(f"cannot write the site to {self._shown}: {reason}", exit_code=1)
+        return CrosswalkError(f"cannot write the site to {self._shown}: {reason_of(error)}", exit_code=1)
 
     def _beside(self, prefix: str) -> Path:
         # The name may be as long as names can be, so it is not part of ours.

@@ -8,7 +8,7 @@ from pathlib import Path
 from crosswalk.commands.asking import Answers, Question, answered, declare_questions
 from crosswalk.commands.options import a_path
 from crosswalk.commands.printing import named, print_lines
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 
 PURPOSE = "begin a knowledge base in a folder of its own"
 EXAMPLE = "crosswalk new site house-rules --title 'House rules' --licence CC-BY-4.0"
@@ -111,7 +111,6 @@ def run(options: argparse.Namespace) -> int:
     except FileExistsError:
         raise CrosswalkError(f"{shown} is there already, and not empty; nothing is written") from None
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CrosswalkError(f"cannot make {shown}: {reason}", exit_code=1) from None
+        raise CrosswalkError(f"cannot make {shown}: {reason_of(error)}", exit_code=1) from None
     print_lines([f"{shown} is begun; next: cd {shown} && crosswalk build"], sys.stdout)
     return 0

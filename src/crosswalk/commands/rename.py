@@ -5,7 +5,7 @@ import sys
 
 from crosswalk.commands.options import add_content, require_content, settings_of
 from crosswalk.commands.printing import named, print_lines
-from crosswalk.diagnostics import CrosswalkError, quoted, shown_path
+from crosswalk.diagnostics import CrosswalkError, nearest, quoted, shown_path
 
 PURPOSE = "give a topic, a guideline, a position or a category another id"
 EXAMPLE = "crosswalk rename topic paging pagination"
@@ -40,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
     if options.topic:
         topic = topic_named(options.topic, workspace.state.crosswalk)
         if topic is None:
-            raise CrosswalkError(f"no topic has the id {quoted(options.topic)}")
+            known = (each.id for each in workspace.state.crosswalk.topics)
+            hint = nearest(options.topic, known) or "name one with --topic"
+            raise CrosswalkError(f"no topic has the id {quoted(options.topic)}; {hint}")
         file = topic.places[""].file
     mention = Mention(What(options.kind), options.old, Role.USES, 0, 0)
     renaming = renamed(workspace, file, mention, options.new)

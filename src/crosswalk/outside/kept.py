@@ -6,7 +6,8 @@ In: its path. Out: results, or CrosswalkError in one line.
 import os
 from pathlib import Path
 
-from crosswalk.diagnostics import CrosswalkError, printable
+from crosswalk.diagnostics import CrosswalkError, printable, reason_of
+from crosswalk.limited import read_limited
 from crosswalk.link_results import Results, parsed, written
 from crosswalk.outside.checking import news
 from crosswalk.replace import create, replace
@@ -22,12 +23,11 @@ def read(file: Path) -> Results:
             raise CrosswalkError(f"cannot write into the folder of {shown}")
         if not os.path.lexists(file):
             return Results()
-        if file.is_symlink() or not file.is_file() or file.stat().st_size > SIZE_LIMIT:
-            raise CrosswalkError(f"{shown} is no file of results")
-        data = file.read_bytes()
-    except (OSError, ValueError) as error:
-        raise _unusable("read", file, error) from None
-    return parsed(data, shown)
+    except ValueError as error:  # a name that no file can have
+        raise CrosswalkError(f"cannot read {shown}: {reason_of(error)}") from None
+    if file.is_symlink() or not file.is_file():  # which could not be exchanged
+        raise CrosswalkError(f"{shown} is no file of results")
+    return parsed(read_limited(file, shown, SIZE_LIMIT), shown)
 
 
 def keep(file: Path, before: Results, after: Results) -> None:
@@ -41,12 +41,7 @@ def keep(file: Path, before: Results, after: Results) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        raise _unusable("write", file, error) from None
-
-
-def _unusable(verb: str, file: Path, error: OSError | ValueError) -> CrosswalkError:
-    reason = ((isinstance(error, OSError) and error.strerror) or "unknown reason").lower()
-    return CrosswalkError(f"cannot {verb} {_shown(file)}: {reason}", exit_code=1)
+        raise CrosswalkError(f"cannot write {_shown(file)}: {reason_of(error)}", exit_code=1) from None
 
 
 def _shown(file: Path) -> str:

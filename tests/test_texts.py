@@ -1,8 +1,11 @@
 """What sites say: catalogues that are complete, languages, words of owners, numbers and dates."""
 
-import pytest
+from html.parser import HTMLParser
 
-from crosswalk import texts
+import pytest
+from jinja2 import Environment
+
+from crosswalk import shipped, texts
 from crosswalk.texts import Texts, catalogue, fault, languages, texts_of
 
 ENGLISH = texts_of("en")
@@ -95,3 +98,61 @@ def test_values_keep_what_they_are_in_html() -> None:
 
     said = ENGLISH.html("links.checked", day="<b>", known=Markup("<i>5</i>"))
     assert said == "Links to other sites, checked on &lt;b&gt;: <i>5</i>"
+
+
+# Templates
+
+IN_ENGLISH = ("api.html", "relation.html", "fields.html")
+"""They show documents and schemas, whose meanings are in English."""
+SHOWN = ("aria-label", "title", "placeholder", "alt")
+NO_WORDS = {"https://example.org/guidelines"}
+"""An address that stands for any."""
+
+
+class Words(HTMLParser):
+    """Finds what a template says without a catalogue; what is in `kbd` stands on keys, in every language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at the words in attributes."""
+        self._open = tag
+        self._take(*(value or "" for name, value in attrs if name in SHOWN))
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as HTMLParser calls it
+        """Leave the element."""
+        self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        """Look at text."""
+        if self._open != "kbd":
+            self._take(data)
+
+    def _take(self, *said: str) -> None:
+        self.found += [each.strip() for each in said if any(map(str.isalpha, each)) and each not in NO_WORDS]
+
+
+def literal(source: str) -> tuple[str, list[str]]:
+    """Return what a template has outside of Jinja's marks, and the words that strings inside of them have."""
+    tokens = list(Environment(autoescape=True).lex(source))
+    strings = (value[1:-1] for _, kind, value in tokens if kind == "string")
+    return "".join(value for _, kind, value in tokens if kind == "data"), [
+        each for each in strings if each != each.lower() or (" " in each and any(map(str.isalpha, each)))
+    ]
+
+
+def test_templates_say_nothing_that_no_catalogue_has() -> None:
+    said = {}
+    for path in shipped.templates().rglob("*.html"):
+        if path.name in IN_ENGLISH:
+            continue
+        data, strings = literal(path.read_text(encoding="utf-8"))
+        words = Words()
+        words.feed(data)
+        words.close()
+        said[path.name] = words.found + strings
+    assert len(said) > 20
+    assert {name: found for name, found in said.items() if found} == {}

@@ -95,7 +95,7 @@ def _counted(say: Texts, what: str, which: Iterable[Change]) -> Iterator[str]:
     counts = Counter(which)
     for change in Change:
         if counts[change]:
-            yield say(f"told.count_{change}", what=say(f"counted.{what}", n=counts[change]))
+            yield say(f"told.count_{change}", what=say.counted(what, counts[change]))
 
 
 def told(say: Texts, changes: Changes) -> tuple[Chapter, ...]:

@@ -13,7 +13,10 @@ from crosswalk.changes import Changes, changes
 from crosswalk.model import Crosswalk, Guideline, Level, Position, Reference, Topic
 from crosswalk.renditions import LIMIT, as_html, as_markdown, as_text
 from crosswalk.telling import summary
+from crosswalk.texts import texts_of
 from crosswalks import crosswalk, guideline, pair, post, reference, topic
+
+SAY = texts_of("en")
 
 ACME, ZETA = (
     guideline("acme", title="Acme Rules", company="Acme"),
@@ -26,7 +29,7 @@ RULE = reference("Pages", rule="159", level=Level.SHOULD)
 
 def told(before: Crosswalk, after: Crosswalk) -> list[str]:
     """Return what is told of a change, line by line without the margins."""
-    return [line.strip() for line in as_text(changes(before, after)) if line]
+    return [line.strip() for line in as_text(SAY, changes(before, after)) if line]
 
 
 def known(
@@ -175,9 +178,16 @@ def hostile() -> Changes:
     return changes(crosswalk(topics=[old]), crosswalk(topics=[new], guidelines=[which], pairs=[said]))
 
 
-def test_in_markdown_strangers_say_nothing_but_text() -> None:
-    """Rendered, nobody is mentioned: GitHub looks at what is no code and no link for `@name` and `#1`."""
-    shown = as_markdown(hostile())
+OWN = "@octocat #1 GH-2 <img src=x> **b** `c` [l](https://e.example) $x$"
+
+
+@pytest.mark.parametrize("labels", [(), (("topic", OWN), ("topics", OWN))], ids=["ours", "an owner's"])
+def test_in_markdown_strangers_say_nothing_but_text(labels: tuple[tuple[str, str], ...]) -> None:
+    """Rendered, nobody is mentioned: GitHub looks at what is no code and no link for `@name` and `#1`.
+
+    The words for things are those of the settings, which stand in a pull request like all else.
+    """
+    shown = as_markdown(texts_of("en", labels=labels), hostile())
     assert "octocat" in shown
     rendered = MarkdownIt("gfm-like", {"linkify": False}).parse(shown)
     inline = [each for token in rendered for each in token.children or () if token.type == "inline"]
@@ -186,6 +196,7 @@ def test_in_markdown_strangers_say_nothing_but_text() -> None:
     }  # fmt: skip
     texts = "".join(each.content for each in inline if each.type == "text")
     assert "<img src=x>" in texts
+    assert "$x$" in texts
     for sign in ("@o", "@b", "#1", "GH-2"):
         assert sign not in texts
     links = {str(each.attrs["href"]) for each in inline if each.type == "link_open"}
@@ -196,16 +207,16 @@ def test_markdown_is_no_longer_than_a_comment_may_be() -> None:
     many = crosswalk(
         topics=[topic(f"t{number}", name="@" * 100, question="?" * 100) for number in range(900)]
     )
-    shown = as_markdown(changes(crosswalk(), many))
+    shown = as_markdown(SAY, changes(crosswalk(), many))
     assert len(shown) < LIMIT + 200
     assert shown.endswith("more lines; `crosswalk diff` tells them all\n")
     assert shown.startswith("**900 topics added, 1 category added**\n")
 
 
 def test_in_a_terminal_and_in_html_strangers_say_nothing_but_text() -> None:
-    lines = list(as_text(hostile()))
+    lines = list(as_text(SAY, hostile()))
     assert all(line.isprintable() for line in lines)
-    html = as_html(hostile(), lambda sort, id_: f"/{sort}/{id_}")
+    html = as_html(SAY, hostile(), lambda sort, id_: f"/{sort}/{id_}")
     assert "<img" not in html
     assert '<a href="/topic/t"><strong dir="auto">@octocat #1' in html
 
@@ -215,12 +226,12 @@ def test_in_a_terminal_and_in_html_strangers_say_nothing_but_text() -> None:
 def test_any_text_stays_on_its_line(text: str) -> None:
     before, after = crosswalk(topics=[topic("t")]), crosswalk(topics=[topic("t", name=text, question=text)])
     changed = changes(before, after)
-    lines = as_markdown(changed).split("\n")
+    lines = as_markdown(SAY, changed).split("\n")
     assert len(lines) == 8
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse("\n".join(lines))
     assert [token.type for token in tokens].count("list_item_open") == 3
-    assert len(list(as_text(changed))) == 6
-    assert summary(changed) == "1 topic changed"
+    assert len(list(as_text(SAY, changed))) == 6
+    assert summary(SAY, changed) == "1 topic changed"
 
 
 def test_json_of_a_change_is_read_again() -> None:

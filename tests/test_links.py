@@ -217,7 +217,7 @@ def test_an_archive_is_asked_for_copies_of_what_is_dead() -> None:
 @pytest.mark.usefixtures("web")
 def test_a_site_shows_what_is_known_of_its_links(tmp_path: Path) -> None:
     """And nothing, where there is no setting or nobody has looked."""
-    footer = "<p>Links to other sites, checked on 2026-01-01: 4 of 6 alive</p>"
+    footer = "<p>Links to other sites, checked on 1 January 2026: 4 of 6 alive</p>"
     build(tmp_path / "content", tmp_path / "site")
     assert not (tmp_path / "site" / "links.json").exists()
     (tmp_path / "crosswalk.toml").write_text('links = "known/links.json"\n')

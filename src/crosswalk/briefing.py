@@ -12,6 +12,7 @@ from crosswalk import coverage
 from crosswalk.authored_words import WORDS
 from crosswalk.editing import Key, Mention, What
 from crosswalk.model import Category, Crosswalk, Guideline, Registry, Topic
+from crosswalk.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ def _of_topic(topic: Topic, crosswalk: Crosswalk) -> Told:
     pairs = crosswalk.pairs_on(topic)
     share = coverage.of_topic(crosswalk, topic.id)
     references = sum(len(pair.references) for pair in pairs)
-    speaking = f"{_counted(share.count, 'guideline')} of {share.total}"
+    speaking = f"{counted(share.count, 'guideline')} of {share.total}"
     category = topic.category or "no category"
     lines = [
         *_given(topic.question, topic.description),
-        f"{category}: {speaking} speak of it, in {_counted(references, 'place')}",
+        f"{category}: {speaking} speak of it, in {counted(references, 'place')}",
     ]
     if topic.aliases:
         lines.append(f"earlier: {', '.join(topic.aliases)}")
@@ -84,14 +85,14 @@ def _of_guideline(guideline: Guideline, crosswalk: Crosswalk) -> Told:
     facts = _given(guideline.company, guideline.date, guideline.status and str(guideline.status))
     lines = [
         *_given(guideline.description, ", ".join(facts) or None),
-        f"speaks of {_counted(share.count, 'topic')} of {share.total}, in {_counted(references, 'place')}",
+        f"speaks of {counted(share.count, 'topic')} of {share.total}, in {counted(references, 'place')}",
     ]
     return Told(f"{guideline.title} ({guideline.id})", tuple(lines), guideline.url)
 
 
 def _of_category(category: Category, crosswalk: Crosswalk) -> Told:
     share = coverage.of_category(crosswalk, category)
-    count = f"{_counted(len(category.topics), 'topic')}; {_counted(share.count, 'guideline')} speak of them"
+    count = f"{counted(len(category.topics), 'topic')}; {counted(share.count, 'guideline')} speak of them"
     return Told(category.name, (*_given(category.description), count))
 
 
@@ -100,13 +101,9 @@ def _of_position(name: str, topic: Topic) -> Told | None:
     if position is None:
         return None
     given = [entry.guideline_id for entry in topic.entries if name in entry.positions]
-    by = f"given by {_counted(len(given), 'guideline')}" + (f": {', '.join(given[:20])}" if given else "")
+    by = f"given by {counted(len(given), 'guideline')}" + (f": {', '.join(given[:20])}" if given else "")
     return Told(f"{position.label} ({position.id})", (*_given(position.description), by))
 
 
 def _given(*texts: str | None) -> Iterator[str]:
     return (text for text in texts if text)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

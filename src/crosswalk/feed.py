@@ -103,7 +103,7 @@ def _topic(entry: ET.Element, site: Site, topic: Topic) -> None:
 
 def _change(entry: ET.Element, site: Site, change: RecordedChange, date: str) -> None:
     path = f"{site.urls.changes()}#{change.anchor}"
-    _text(entry, "title", f"Changes: {change.summary}")
+    _text(entry, "title", site.say("told.entry", summary=change.summary))
     _text(entry, "id", _id(site, path))
     _text(entry, "updated", _instant(date))
     _link(entry, "alternate", site.urls.absolute(path), "text/html")

@@ -63,11 +63,6 @@ class Tally:
     alive: int
     dead: int
 
-    @property
-    def words(self) -> str:
-        """The tally in a few words, without its day."""
-        return f"{self.alive:,} of {self.links:,} alive"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:

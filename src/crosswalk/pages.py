@@ -183,7 +183,11 @@ def recorded(site: Site) -> tuple[RecordedChange, ...]:
     history = site.settings.changes
     return tuple(
         recorded_change(
-            site, each, anchor, telling.summary(each), renditions.as_html(each, partial(_thing_href, site))
+            site,
+            each,
+            anchor,
+            telling.summary(site.say, each),
+            renditions.as_html(site.say, each, partial(_thing_href, site)),
         )
         for each, anchor in zip(history, anchors(history), strict=True)
     )
@@ -292,7 +296,7 @@ def lists(site: Site) -> Iterator[Output]:
     yield sitemap(urls, dict(listed(site)))
     yield robots(urls)
     if site.settings.links and site.settings.links.tally:
-        yield badge(urls, site.settings.links.tally)
+        yield badge(site, site.settings.links.tally)
     yield Output(urls.file(NO_JEKYLL), b"")
 
 
@@ -339,15 +343,15 @@ def robots(urls: Urls) -> Output:
     return Output(urls.file(ROBOTS), f"User-agent: *\nAllow: /\n{place}".encode())
 
 
-def badge(urls: Urls, tally: Tally) -> Output:
+def badge(site: Site, tally: Tally) -> Output:
     """Return what shields.io draws a badge of."""
     shown = {
         "schemaVersion": 1,
-        "label": "links",
-        "message": tally.words,
+        "label": site.say("links.label"),
+        "message": site.say("links.alive", alive=tally.alive, links=tally.links),
         "color": "orange" if tally.dead else "green",
     }
-    return Output(urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
+    return Output(site.urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
 
 
 def _assets(urls: Urls, chosen: Theme) -> Assets:

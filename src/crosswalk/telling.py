@@ -1,12 +1,12 @@
 """Changes -> sentences: what they mean, in words, whatever they are shown as.
 
-In: `Changes`. Out: chapters of paragraphs, each a heading and its sentences; what authors wrote stands in
-them as a `Said`, to be escaped by whoever shows it. Every list of names has an end, and every text of a
-stranger.
+In: `Changes`, and the texts of a site. Out: chapters of paragraphs, each a heading and its sentences; what
+authors wrote stands in them as a `Said`, to be escaped by whoever shows it. Every list of names has an end,
+and every text of a stranger.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -20,11 +20,13 @@ from crosswalk.changes import (
     PairChange,
     PositionChange,
     ReferenceChange,
+    Sort,
     SpokenOf,
     TopicChange,
 )
 from crosswalk.diagnostics import shortened
-from crosswalk.wording import collapsed, counted
+from crosswalk.texts import Texts
+from crosswalk.wording import collapsed
 
 LONGEST = 120
 """Most characters of a text in a sentence: of a longer one it is told only that it changed."""
@@ -74,32 +76,34 @@ class Chapter:
     paragraphs: tuple[Paragraph, ...]
 
 
-def summary(changes: Changes) -> str:
+def summary(say: Texts, changes: Changes) -> str:
     """Return how much changed, in a sentence without a full stop."""
     counts = [
-        *_counted("topic", (each.change for each in changes.topics)),
-        *_counted("guideline", (each.change for each in changes.guidelines)),
+        *_counted(say, "topic", (each.change for each in changes.topics)),
+        *_counted(say, "guideline", (each.change for each in changes.guidelines)),
     ]
-    for other, many in _OTHERS.items():
-        which = (each.change for each in changes.others if each.sort == other)
-        counts += _counted(other if other != "post" else "news item", which, many)
-    return ", ".join(counts) or "nothing has changed"
+    for sort in Sort:
+        which = (each.change for each in changes.others if each.sort == sort)
+        counts += _counted(say, _COUNTED[sort], which)
+    return ", ".join(counts) or say("told.nothing")
 
 
-_OTHERS = {"category": "categories", "page": "pages", "post": "news items"}
+_COUNTED: Mapping[Sort, str] = {Sort.CATEGORY: "category", Sort.PAGE: "page", Sort.POST: "news_item"}
 
 
-def _counted(one: str, which: Iterable[Change], many: str = "") -> Iterator[str]:
+def _counted(say: Texts, what: str, which: Iterable[Change]) -> Iterator[str]:
     counts = Counter(which)
-    yield from (f"{counted(counts[each], one, many)} {each}" for each in Change if counts[each])
+    for change in Change:
+        if counts[change]:
+            yield say(f"told.count_{change}", what=say.counted(what, counts[change]))
 
 
-def told(changes: Changes) -> tuple[Chapter, ...]:
+def told(say: Texts, changes: Changes) -> tuple[Chapter, ...]:
     """Return what *changes* mean, chapter by chapter; none is empty."""
     chapters = (
-        Chapter("Topics", tuple(map(_topic, changes.topics))),
-        Chapter("Guidelines", tuple(map(_guideline, changes.guidelines))),
-        Chapter("Categories, pages and news", tuple(map(_other, changes.others))),
+        Chapter(say("topics.title"), tuple(_topic(say, each) for each in changes.topics)),
+        Chapter(say("guidelines.title"), tuple(_guideline(say, each) for each in changes.guidelines)),
+        Chapter(say("told.others"), tuple(_other(say, each) for each in changes.others)),
     )
     return tuple(chapter for chapter in chapters if chapter.paragraphs)
 
@@ -107,106 +111,114 @@ def told(changes: Changes) -> tuple[Chapter, ...]:
 # Topics
 
 
-def _topic(topic: TopicChange) -> Paragraph:
-    heading = (_name(topic.name), " (", _code(topic.id), ")", _became(topic.change))
+def _topic(say: Texts, topic: TopicChange) -> Paragraph:
+    heading = _heading(say, topic.change, _name(topic.name), topic.id)
     tell = {Change.ADDED: _new_topic, Change.REMOVED: _lost_topic, Change.CHANGED: _changed_topic}[
         topic.change
     ]
-    return Paragraph(heading, tuple(tell(topic)), "topic", topic.id)
+    return Paragraph(heading, tuple(tell(say, topic)), "topic", topic.id)
 
 
-def _new_topic(topic: TopicChange) -> Iterator[Sentence]:
+def _heading(say: Texts, change: Change, name: Said, id_: str) -> Sentence:
+    thing = _say(say, "thing", name=name, id=_code(id_))
+    return thing if change is Change.CHANGED else _say(say, change, what=thing)
+
+
+def _new_topic(say: Texts, topic: TopicChange) -> Iterator[Sentence]:
     facts = {fact.name: fact.after for fact in topic.facts}
-    for name, words in (("category", "stands in "), ("question", "asks ")):
+    for name in ("category", "question"):
         if text := facts.get(name):
-            yield words, _words(text)
+            yield _say(say, f"with_{name}", text=_words(text))
     if topic.guidelines:
         references = sum(len(pair.references) for pair in topic.guidelines)
-        count = counted(len(topic.guidelines), "guideline speaks", "guidelines speak")
-        names = _listed([_guideline_name(pair) for pair in topic.guidelines])
-        yield f"{count} of it, with {counted(references, 'reference')}: ", *names
+        names = _listed(say, [_guideline_name(say, pair) for pair in topic.guidelines])
+        yield _say(say, "spoken_of", n=len(topic.guidelines), reference_count=references, names=names)
 
 
-def _lost_topic(topic: TopicChange) -> Iterator[Sentence]:
+def _lost_topic(say: Texts, topic: TopicChange) -> Iterator[Sentence]:
     if topic.merged_into:
-        yield "its address leads to ", _code(topic.merged_into), " now"
+        yield _say(say, "leads_to", id=_code(topic.merged_into))
     else:
-        yield ("no other topic has its id among its aliases, so links to it will break",)
+        yield _say(say, "breaks")
     if topic.guidelines:
-        yield (f"{counted(len(topic.guidelines), 'guideline')} spoke of it",)
+        yield _say(say, "was_spoken_of", n=len(topic.guidelines))
 
 
-def _changed_topic(topic: TopicChange) -> Iterator[Sentence]:
+def _changed_topic(say: Texts, topic: TopicChange) -> Iterator[Sentence]:
     if topic.former_id:
-        yield "has another id: it was ", _code(topic.former_id), ", which leads here"
+        yield _say(say, "other_id", id=_code(topic.former_id))
     for fact in topic.facts:
-        yield from _related(fact) if fact.name == "related" else (_fact(fact),)
+        yield from _related(say, fact) if fact.name == "related" else (_fact(say, fact),)
     for position in topic.positions:
-        yield from _position(position)
+        yield from _position(say, position)
     for pair in topic.guidelines:
-        yield from _pair(pair)
+        yield from _pair(say, pair)
 
 
-def _related(fact: Fact) -> Iterator[Sentence]:
+def _related(say: Texts, fact: Fact) -> Iterator[Sentence]:
     old, new = ((text or "").split(", ") for text in (fact.before, fact.after))
-    pairs = (("is now related to ", new, old), ("is no longer related to ", old, new))
-    for words, some, others in pairs:
+    for name, some, others in (("related", new, old), ("unrelated", old, new)):
         ids = [_code(each) for each in some if each and each not in others]
         if ids:
-            yield words, *_listed(ids)
+            yield _say(say, name, names=_listed(say, ids))
 
 
-def _position(position: PositionChange) -> Iterator[Sentence]:
-    match position.change:
-        case Change.ADDED:
-            yield "a new answer: ", _words(position.label)
-        case Change.REMOVED:
-            yield "the answer ", _words(position.label), " is gone"
-        case Change.CHANGED:
-            for fact in position.facts:
-                yield "the answer ", _words(position.label), ": ", *_fact(fact)
+def _position(say: Texts, position: PositionChange) -> Iterator[Sentence]:
+    label = _words(position.label)
+    if position.change is not Change.CHANGED:
+        yield _say(say, f"answer_{position.change}", label=label)
+    for fact in position.facts:
+        yield _say(say, "answer_changed", label=label, fact=_fact(say, fact))
 
 
-def _pair(pair: PairChange) -> Iterator[Sentence]:
-    name = _guideline_name(pair)
-    count = counted(len(pair.references), "reference")
-    listed = _listed([_reference_name(each) for each in pair.references])
-    match pair.change:
-        case Change.ADDED:
-            answer = next((fact.after for fact in pair.facts if fact.name == "position"), None)
-            answers = (", answers ", _words(answer)) if answer else ()
-            yield "gains ", name, *answers, f", {count}", *(": ", *listed) * bool(listed)
-        case Change.REMOVED:
-            yield "loses ", name, f", {count}", *(": ", *listed) * bool(listed)
-        case Change.CHANGED:
-            for fact in pair.facts:
-                yield _stance(name, fact) if fact.name == "position" else (name, ": ", *_fact(fact))
-            yield from _references(name, pair.references)
+def _pair(say: Texts, pair: PairChange) -> Iterator[Sentence]:
+    name = _guideline_name(say, pair)
+    if pair.change is Change.CHANGED:
+        for fact in pair.facts:
+            is_stance = fact.name == "position"
+            yield (
+                _stance(say, name, fact)
+                if is_stance
+                else _say(say, "about", what=name, fact=_fact(say, fact))
+            )
+        yield from _references(say, name, pair.references)
+        return
+    answer = next((fact.after for fact in pair.facts if fact.name == "position"), None)
+    count = len(pair.references)
+    what = _say(say, "speaking", name=name, n=count)
+    if answer and pair.change is Change.ADDED:
+        what = _say(say, "answering", name=name, answer=_words(answer), n=count)
+    if pair.references:
+        names = _listed(say, [_reference_name(each) for each in pair.references])
+        what = _say(say, "with_names", what=what, names=names)
+    yield _say(say, "gains" if pair.change is Change.ADDED else "loses", what=what)
 
 
-def _stance(name: Said, fact: Fact) -> Sentence:
+def _stance(say: Texts, name: Said, fact: Fact) -> Sentence:
     """Return where a guideline stands now that stood elsewhere."""
+    before, after = (_words(each or "") for each in (fact.before, fact.after))
     if fact.before and fact.after:
-        return name, " moves from ", _words(fact.before), " to ", _words(fact.after)
+        return _say(say, "moves", name=name, before=before, after=after)
     if fact.after:
-        return name, " answers ", _words(fact.after), " now"
-    return name, " gives none of the answers now; it gave ", _words(fact.before or "")
+        return _say(say, "answers", name=name, after=after)
+    return _say(say, "answers_no_more", name=name, before=before)
 
 
-def _references(name: Said, references: Iterable[ReferenceChange]) -> Iterator[Sentence]:
-    for change, verb in ((Change.ADDED, "gains"), (Change.REMOVED, "loses")):
+def _references(say: Texts, name: Said, references: Iterable[ReferenceChange]) -> Iterator[Sentence]:
+    for change, text in ((Change.ADDED, "gains_references"), (Change.REMOVED, "loses_references")):
         some = [_reference_name(each) for each in references if each.change is change]
         if some:
-            yield name, f" {verb} {counted(len(some), 'reference')}: ", *_listed(some)
+            yield _say(say, text, name=name, n=len(some), names=_listed(say, some))
     for each in references:
         for fact in each.facts:
-            yield name, ", ", _reference_name(each), ": ", *_fact(fact)
+            place = _say(say, "place", name=name, place=_reference_name(each))
+            yield _say(say, "about", what=place, fact=_fact(say, fact))
 
 
-def _guideline_name(known: PairChange | GuidelineChange) -> Said:
+def _guideline_name(say: Texts, known: PairChange | GuidelineChange) -> Said:
     """Return what a guideline is called: many are called API Guidelines."""
     if known.company and known.company.casefold() not in known.title.casefold():
-        return _name(f"{known.title} of {known.company}")
+        return _name(say("told.by", title=known.title, company=known.company))
     return _name(known.title)
 
 
@@ -217,79 +229,41 @@ def _reference_name(reference: ReferenceChange) -> Said:
 # Guidelines, and what stands beside them
 
 
-def _guideline(guideline: GuidelineChange) -> Paragraph:
-    heading = (_guideline_name(guideline), " (", _code(guideline.id), ")", _became(guideline.change))
-    return Paragraph(heading, tuple(_guideline_sentences(guideline)), "guideline", guideline.id)
+def _guideline(say: Texts, guideline: GuidelineChange) -> Paragraph:
+    heading = _heading(say, guideline.change, _guideline_name(say, guideline), guideline.id)
+    return Paragraph(heading, tuple(_guideline_sentences(say, guideline)), "guideline", guideline.id)
 
 
-def _guideline_sentences(guideline: GuidelineChange) -> Iterator[Sentence]:
+def _guideline_sentences(say: Texts, guideline: GuidelineChange) -> Iterator[Sentence]:
+    is_known = guideline.change is Change.CHANGED
     for fact in guideline.facts:
-        if guideline.change is Change.CHANGED:
+        if is_known:
             if fact.name == "body":
-                yield ("its profile has changed",)
+                yield _say(say, "other_profile")
             else:
-                yield _renamed(fact) if fact.name == "title" else _fact(fact)
+                yield _renamed(say, fact) if fact.name == "title" else _fact(say, fact)
         elif fact.name == "url" and fact.after:
-            yield "stands at ", _code(fact.after)
-    for change, words in ((Change.ADDED, "more"), (Change.REMOVED, "fewer")):
+            yield _say(say, "stands_at", address=_code(fact.after))
+    for change, more in ((Change.ADDED, "speaks_of_more"), (Change.REMOVED, "speaks_of_fewer")):
         some = [_topic_name(each) for each in guideline.topics if each.change is change]
         if some:
-            which = f"{words} " * (guideline.change is Change.CHANGED)
-            yield f"speaks of {counted(len(some), f'{which}topic')}: ", *_listed(some)
+            yield _say(say, more if is_known else "speaks_of", n=len(some), names=_listed(say, some))
 
 
 def _topic_name(topic: SpokenOf) -> Said:
     return _name(topic.name)
 
 
-def _other(other: OtherChange) -> Paragraph:
-    sort = "news" if other.sort == "post" else other.sort
-    return Paragraph((f"{sort} ", _words(other.title), _became(other.change) or ": changed"), ())
-
-
-def _became(change: Change) -> str:
-    return {Change.ADDED: ": new", Change.REMOVED: ": removed", Change.CHANGED: ""}[change]
+def _other(say: Texts, other: OtherChange) -> Paragraph:
+    thing = _say(say, other.sort, title=_words(other.title))
+    return Paragraph(_say(say, other.change, what=thing), ())
 
 
 # Facts
 
 
-_NOUNS = {
-    "name": "its name",
-    "title": "its title",
-    "category": "its category",
-    "description": "its description",
-    "permalink": "its place",
-    "question": "its question",
-    "specs": "its normative texts",
-    "authors": "its authors",
-    "updated": "its day of revision",
-    "body": "its article",
-    "id": "its id",
-    "label": "its wording",
-    "note": "its note",
-    "url": "its address",
-    "quote": "its quote",
-    "document": "its document",
-    "level": "its level",
-    "rule": "its rule",
-    "archived_url": "its archived copy",
-    "type": "its type",
-    "github_url": "its source",
-    "company": "its organisation",
-    "company_logo_url": "the logo of its organisation",
-    "company_url": "the site of its organisation",
-    "screenshot_url": "its screenshot",
-    "date": "its date",
-    "review_date": "its day of review",
-    "language": "its language",
-    "status": "its status",
-    "replaced_by": "its successor",
-    "licence": "its licence",
-}
-"""By field of the model; the word fits whatever it is a field of."""
-
-_MANY = frozenset(("specs", "authors"))
+_SEVERAL = frozenset(("specs", "authors"))
+"""Facts that are several things, of which a language speaks in the plural."""
 
 _TO_THE_LETTER = frozenset((
     "archived_url", "company_logo_url", "company_url", "date", "github_url", "id", "language",
@@ -298,28 +272,57 @@ _TO_THE_LETTER = frozenset((
 ))  # fmt: skip
 
 
-def _fact(fact: Fact) -> Sentence:
-    noun = _NOUNS.get(fact.name, "another fact")
+def _fact(say: Texts, fact: Fact) -> Sentence:
+    known = f"told.its.{fact.name}"
+    noun = say(known if known in say else "told.its.other")
     is_long = max(len(fact.before or ""), len(fact.after or "")) > LONGEST
     before, after = (_value(fact.name, each) if each else None for each in (fact.before, fact.after))
     if fact.name == "name" and before:
-        return _renamed(fact)
-    have, are, were = ("have", "are", "were") if fact.name in _MANY else ("has", "is", "was")
+        return _renamed(say, fact)
+    number = 2 if fact.name in _SEVERAL else 1
     if after is None:
-        return (f"{noun} {have} changed",) if before is None else (f"{noun} {are} gone",)
+        return _say(say, "fact_removed" if before else "fact_changed", noun=noun, n=number)
     if before is None:
-        return (f"{noun} {are} new",) if is_long else (f"{noun} {are} new: ", after)
+        if is_long:
+            return _say(say, "fact_added", noun=noun, n=number)
+        return _say(say, "fact_is_new", noun=noun, n=number, after=after)
     if is_long:
-        return (f"{noun} {have} changed",)
-    return f"{noun} {are} ", after, f", and {were} ", before
+        return _say(say, "fact_changed", noun=noun, n=number)
+    return _say(say, "fact_is", noun=noun, n=number, after=after, before=before)
 
 
-def _renamed(fact: Fact) -> Sentence:
-    return "renamed, and was called ", _words(fact.before or "")
+def _renamed(say: Texts, fact: Fact) -> Sentence:
+    return _say(say, "renamed", before=_words(fact.before or ""))
 
 
 def _value(name: str, text: str) -> Said:
     return _code(text) if name in _TO_THE_LETTER else _words(text)
+
+
+# Our words, in the order of the language
+
+
+def _say(say: Texts, name: str, /, **values: int | str | Said | Sentence) -> Sentence:
+    """Return the text of a *name* with *values* in it, which may be sentences themselves."""
+    return tuple(_parts(say.pieces(f"told.{name}", **values)))
+
+
+def _parts(pieces: Iterable[object]) -> Iterator[str | Said]:
+    for piece in pieces:
+        if isinstance(piece, tuple) and not isinstance(piece, Said):
+            yield from piece
+        elif piece:
+            assert isinstance(piece, str | Said)
+            yield piece
+
+
+def _listed(say: Texts, names: Sequence[Said]) -> Sentence:
+    """Return *names* as a list, and how many more there are."""
+    listed: list[str | Said] = []
+    for name in names[:MOST_NAMES]:
+        listed += [", "] * bool(listed) + [name]
+    more = len(names) - MOST_NAMES
+    return _say(say, "and_more", names=tuple(listed), n=more) if more > 0 else tuple(listed)
 
 
 # What authors wrote
@@ -339,11 +342,3 @@ def _code(text: str) -> Said:
 
 def _short(text: str) -> str:
     return shortened(collapsed(text), LONGEST)
-
-
-def _listed(names: Sequence[Said]) -> Sentence:
-    """Return *names* as a list, and how many more there are."""
-    listed: list[str | Said] = []
-    for name in names[:MOST_NAMES]:
-        listed += [", "] * bool(listed) + [name]
-    return (*listed, f" and {len(names) - MOST_NAMES:,} more") if len(names) > MOST_NAMES else tuple(listed)

@@ -115,6 +115,10 @@ class Texts:
             return str(value)
         return self.counted(counted, value) if counted else self.number(value)
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is a text with a *name*."""
+        return name in self._catalogue_of
+
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms of the text of a *name*, as its catalogue has them."""
         return self._catalogue_of[name].texts[name]

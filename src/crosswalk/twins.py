@@ -138,17 +138,17 @@ class _Entry(NamedTuple):
 
 def llms(site: Site) -> str:
     """Return the list of what there is to read: topics by category, guidelines, the API."""
-    settings, urls, crosswalk = site.settings, site.urls, site.crosswalk
+    settings, urls, crosswalk, say = site.settings, site.urls, site.crosswalk, site.say
     parts = [
         f"# {line(settings.title)}",
         f"> {line(settings.description)}",
-        "Each topic lists what the guidelines say of it, with links to the exact places.",
+        line(say("llms.lead")),
     ]
     for category in crosswalk.categories:
         parts += _section(site, category.name, (_topic(site, topic) for topic in category.topics))
     parts += _section(
         site,
-        "Guidelines",
+        say("guidelines.title"),
         (
             _Entry(guideline.title, urls.guideline(guideline.id), guideline.description or guideline.company)
             for guideline in crosswalk.guidelines
@@ -156,22 +156,22 @@ def llms(site: Site) -> str:
     )
     parts += _section(
         site,
-        "API",
+        say("frame.api"),
         (
-            _Entry("Entry", ENTRY_JSON, "the JSON API begins here; every document links to others"),
-            _Entry("Fields and links", API, "what each document consists of"),
-            _Entry("OpenAPI", OPENAPI, "the same for programs"),
-            _Entry("Everything", urls.dump_json(), "all topics, guidelines and references in one document"),
-            _Entry("Table", urls.dump_csv(), "all references, a row each"),
+            _Entry(say("llms.entry"), ENTRY_JSON, say("llms.entry_note")),
+            _Entry(say("llms.fields"), API, say("llms.fields_note")),
+            _Entry("OpenAPI", OPENAPI, say("llms.openapi_note")),
+            _Entry(say("llms.everything"), urls.dump_json(), say("llms.everything_note")),
+            _Entry(say("llms.table"), urls.dump_csv(), say("llms.table_note")),
         ),
     )
     parts += _section(
         site,
-        "Optional",
+        "Optional",  # in every language: by this word llmstxt.org knows what may be left out
         (
             *(_Entry(page.title, urls.page(page.slug), page.description) for page in crosswalk.pages),
             *(_Entry(post.title, urls.post(post.slug), post.description) for post in crosswalk.posts),
-            _Entry("Feed", FEED, "posts and changed topics"),
+            _Entry(say("llms.feed"), FEED, say("llms.feed_note")),
         ),
     )
     return "\n\n".join(parts) + "\n"
@@ -212,14 +212,17 @@ def _as_text(sign: re.Match[str]) -> str:
 
 def line(text: str) -> str:
     """Return *text* on one line, as Markdown that shows it as it is."""
-    escaped = collapsed(text)
-    if _SUSPECT.search(escaped):
-        escaped = _INLINE.sub(_as_text, escaped)
+    escaped = inline(collapsed(text))
     opening = _OPENING.match(escaped)
     if opening is None:
         return escaped
     at = opening.end() if opening[0].isdigit() else 0
     return f"{escaped[:at]}\\{escaped[at:]}"
+
+
+def inline(text: str) -> str:
+    """Return *text*, which stands within a line, as Markdown that shows it as it is."""
+    return _INLINE.sub(_as_text, text) if _SUSPECT.search(text) else text
 
 
 def lines(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Authors' texts made shorter or plainer: on one line, cut between words, without accents.
+"""Texts made shorter or plainer: on one line, cut between words, without accents; and things counted.
 
 In: text. Out: text. Nothing here knows where it will stand, so nothing is escaped.
 """
@@ -27,6 +27,6 @@ def unaccented(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return *number* with the thing it counts: "1 topic", "2 topics", "1,024 topics"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def counted(number: int, noun: str) -> str:
+    """Return *number* and *noun* in English, as commands and editors speak: "1 topic", "1,024 topics"."""
+    return f"{number:,} {noun}" + "s" * (number != 1)

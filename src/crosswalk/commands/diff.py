@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from crosswalk.commands.new_answers import today
 from crosswalk.commands.options import a_path, add_content, settings_of
-from crosswalk.commands.printing import counted, named, print_lines
+from crosswalk.commands.printing import named, print_lines
 from crosswalk.diagnostics import CrosswalkError, as_text, printable, quoted
+from crosswalk.wording import counted
 
 if TYPE_CHECKING:
     from crosswalk.changes import Changes
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         print_lines(as_text(found, named(options.content)), sys.stderr)
         return 1
     changed = replace(changes(before, after), date=options.date)
-    _tell(changed, options.format)
+    _tell(changed, options.format, settings)
     if options.record:
         _record(changed, options)
     return int(options.exit_code and bool(changed))
@@ -81,18 +82,21 @@ def _before(options: argparse.Namespace, settings: "Settings") -> "Crosswalk":
     return crosswalk
 
 
-def _tell(changed: "Changes", form: str) -> None:
+def _tell(changed: "Changes", form: str, settings: "Settings") -> None:
+    """Print what *changed*: in English, as commands speak, and in the owner's words for things."""
     from crosswalk import renditions
     from crosswalk.documents import serial
     from crosswalk.represent.changes import change_set
+    from crosswalk.texts import ENGLISH, texts_of
 
+    say = texts_of(ENGLISH, labels=settings.appearance.labels)
     match form:
         case "markdown":
-            sys.stdout.write(renditions.as_markdown(changed))
+            sys.stdout.write(renditions.as_markdown(say, changed))
         case "json":
             sys.stdout.write(serial.data(change_set(changed)).decode())
         case _:
-            print_lines(renditions.as_text(changed), sys.stdout)
+            print_lines(renditions.as_text(say, changed), sys.stdout)
 
 
 def _record(changed: "Changes", options: argparse.Namespace) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_path, add_content, settings_of
-from crosswalk.commands.printing import counted, named, print_found, print_lines
+from crosswalk.commands.printing import named, print_found, print_lines
 from crosswalk.diagnostics import CrosswalkError, Diagnostics, Severity
+from crosswalk.wording import counted
 
 if TYPE_CHECKING:
     from crosswalk.model import Crosswalk

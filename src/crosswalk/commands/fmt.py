@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_path, add_content, require_content
-from crosswalk.commands.printing import counted, print_lines
+from crosswalk.commands.printing import print_lines
 from crosswalk.diagnostics import CrosswalkError, Diagnostics, as_text, shown_path
+from crosswalk.wording import counted
 
 if TYPE_CHECKING:
     from crosswalk.tidy import ContentFile, Outcome

@@ -5,8 +5,9 @@ import os
 import sys
 
 from crosswalk.commands.options import a_path, add_content
-from crosswalk.commands.printing import counted, named, print_lines
+from crosswalk.commands.printing import named, print_lines
 from crosswalk.diagnostics import CrosswalkError, Diagnostics, as_text, printable, shown_path
+from crosswalk.wording import counted
 
 PURPOSE = "make topics and registry of the sources of another site"
 EXAMPLE = "crosswalk import apistylebook ../api-stylebook/source --content content"

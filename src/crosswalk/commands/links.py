@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_number, a_path, add_content, add_format, settings_of
-from crosswalk.commands.printing import counted, named, print_found, print_lines
+from crosswalk.commands.printing import named, print_found, print_lines
 from crosswalk.commands.progress import Progress
 from crosswalk.diagnostics import (
     CrosswalkError,
@@ -18,6 +18,7 @@ from crosswalk.diagnostics import (
     shortened,
     shown_path,
 )
+from crosswalk.wording import counted
 
 if TYPE_CHECKING:
     from crosswalk.link_results import Results

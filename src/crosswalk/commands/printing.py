@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crosswalk.diagnostics import Diagnostic, Diagnostics, as_github, as_json, as_sarif, as_text
+from crosswalk.wording import counted
 
 
 def print_lines(lines: Iterable[str], stream: TextIO) -> None:
@@ -30,11 +31,6 @@ def summary(topics: int, guidelines: int, found: Diagnostics) -> str:
     counts = [counted(topics, "topic"), counted(guidelines, "guideline")]
     counts += [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     return ", ".join(counts)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return *number* and *noun*, in the plural where it is due."""
-    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def named(path: Path) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk.commands.options import a_number, add_content, settings_of
-from crosswalk.commands.printing import counted, named, print_lines, summary
+from crosswalk.commands.printing import named, print_lines, summary
 from crosswalk.diagnostics import as_text, printable
+from crosswalk.wording import counted
 
 if TYPE_CHECKING:
     from crosswalk.appearance import Appearance

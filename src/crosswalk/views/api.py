@@ -1,7 +1,8 @@
 """The pages about the API: what each document consists of, and what each relation of our own means.
 
 In: a `Site`, and documents of it as examples. Out: a `Page` with an `ApiView` or a `RelationView`. What is
-told here comes from the declarations that the documents themselves, and their schemas, are made from.
+told here comes from the declarations that the documents themselves, and their schemas, are made from. Those
+speak English, so the matter of these pages does, whatever the language of the site is.
 """
 
 from collections.abc import Mapping
@@ -116,8 +117,8 @@ def api_page(site: Site, examples: Mapping[type, Prose], authored: tuple[str, ..
         API,
         "api",
         view,
-        title="API",
-        description=f"What {site.settings.title} knows, as linked JSON: every document, field and link.",
+        title=site.say("frame.api"),
+        description=site.say("api.description", title=site.settings.title),
         things=(linked_data.web_api(site), linked_data.dataset(site)),
         links=(HeadLink("service-desc", OPENAPI, OPENAPI_TYPE),),
     )
@@ -143,7 +144,7 @@ def relation_page(site: Site, name: str) -> Page:
         view,
         title=view.name,
         description=f"The link relation {view.name}: {field.meaning}.",
-        trail=(Step("API", API),),
+        trail=(Step(site.say("frame.api"), API),),
     )
 
 

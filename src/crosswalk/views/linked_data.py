@@ -63,8 +63,8 @@ def dataset(site: Site) -> Json:
         "@type": "Dataset",
         "@id": f"{urls.absolute(API)}#dataset",
         "url": urls.absolute(API),
-        "name": f"{settings.title}: all topics, guidelines and references",
-        "description": f"{settings.description}. Topics, guidelines, and every reference between them.",
+        "name": site.say("data.whole", title=settings.title),
+        "description": site.say("data.whole_description", description=settings.description),
         "inLanguage": settings.language,
         "isAccessibleForFree": True,
         "isPartOf": {"@id": urls.absolute(HOME)},
@@ -77,9 +77,8 @@ def matrix_dataset(site: Site) -> Json:
     urls, settings = site.urls, site.settings
     return {
         "@type": "Dataset",
-        "name": f"{settings.title}: topics by guidelines",
-        "description": f"{settings.description}. Which guideline speaks of which topic, and where: every "
-        "reference, and how many there are of each pair.",
+        "name": site.say("data.matrix", title=settings.title),
+        "description": site.say("data.matrix_description", description=settings.description),
         "url": urls.absolute(MATRIX),
         "inLanguage": settings.language,
         "isPartOf": {"@id": urls.absolute(HOME)},
@@ -104,7 +103,7 @@ def web_api(site: Site) -> Json:
         "@type": "WebAPI",
         "@id": site.urls.absolute(ENTRY_JSON),
         "url": site.urls.absolute(ENTRY_JSON),
-        "name": f"{site.settings.title} API",
+        "name": site.say("data.api", title=site.settings.title),
         "documentation": site.urls.absolute(API),
     }
 

@@ -174,8 +174,12 @@ alike = ["{n} z {total:guideline} mówi: {name}", "{n} z {total:guideline} mówi
 """
 
 
-def test_a_script_says_what_the_build_would_say(run_tool: RunTool) -> None:
-    """Also in a language with three forms, which lacks a text: that is English then, with its forms."""
+@pytest.mark.parametrize("tag", ["pl", "klin"])
+def test_a_script_says_what_the_build_would_say(run_tool: RunTool, tag: str) -> None:
+    """Also in a language with three forms, which lacks a text: that is English then, with its forms.
+
+    And also where the browser takes the tag of the page for none.
+    """
     said = texts_of("pl", (("pl", POLISH),))
     asked: list[tuple[str, dict[str, object]]] = [
         ("script.draft.alike", {"n": number, "total": total, "name": "{n} <b>"})
@@ -184,7 +188,7 @@ def test_a_script_says_what_the_build_would_say(run_tool: RunTool) -> None:
     ]
     asked += [("script.draft.answered", {"count": number, "total": number}) for number in (0, 1, 2, 5)]
     probe = (
-        "const document = { documentElement: { lang: 'pl' }, querySelector: () => null };\n"
+        f"const document = {{ documentElement: {{ lang: '{tag}' }}, querySelector: () => null }};\n"
         "class HTMLFormElement {}\n"
         f"{Theme(Appearance(), said).assets[DRAFT].decode()}\n"
         f"console.log(JSON.stringify({json.dumps(asked)}.map((each) => module_texts.say(...each))));"

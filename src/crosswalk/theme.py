@@ -5,6 +5,7 @@ values it receives; the bytes of assets. Nothing here knows what a page is about
 """
 
 import hashlib
+import json
 import re
 from functools import cache, cached_property
 
@@ -34,7 +35,9 @@ STEMMER = "stemmer.js"
 SHIPPED = "crosswalk"
 """In front of a name it means the template of every site, whatever the owner has in its place."""
 
-_SAID = re.compile(r'\bsay\("([\w.]+)"')
+_SAID = re.compile(r'\b(?:say|pieces)\("([^"]+)"')
+_SAID_ALONE = re.compile(r'\bsay\("([^"]+)"\)')
+"""How a script asks for a text; and how for one without values, which takes the place of the question."""
 _NO_TEXTS, _ENGLISH_PLURAL = "const TEXTS = {};", "Number(n !== 1)"
 """What stands in `texts.js` where the texts of a site and the rule of its plurals belong."""
 
@@ -110,9 +113,12 @@ class Theme:
         return f"@layer own {{\n{rules}}}\n" if rules else ""
 
     def _script(self, entry: str) -> str:
-        script = bundles.script(shipped.templates() / "assets/js", entry)
-        said = self.say.for_scripts(_SAID.findall(script))
-        return script.replace(_NO_TEXTS, f"const TEXTS = {said};").replace(
+        def said(match: re.Match[str]) -> str:
+            return json.dumps(self.say(match[1]), ensure_ascii=False)
+
+        script = _SAID_ALONE.sub(said, bundles.script(shipped.templates() / "assets/js", entry))
+        others = self.say.for_scripts(_SAID.findall(script))
+        return script.replace(_NO_TEXTS, f"const TEXTS = {others};").replace(
             _ENGLISH_PLURAL, f"Number({self.say.plural})"
         )
 

@@ -2,11 +2,12 @@
 
 import { draw, show } from "./comparison.js";
 import { read } from "./documents.js";
+import { language, say } from "./texts.js";
 
 /** @typedef {{ id: string, name: string, page: string, documents: string }} Guideline */
 
 const MOST = 4;
-const names = new Intl.ListFormat("en", { type: "conjunction" });
+const names = new Intl.ListFormat(language, { type: "conjunction" });
 
 /** Start it, where a page has something to compare. */
 export function compare() {
@@ -39,11 +40,10 @@ export function compare() {
     if (!enough) {
       page.removeAttribute("aria-busy");
       const [only] = chosen;
-      state.textContent =
-        complaint + (only ? `Choose another to compare ${only.name} with.` : "Choose two guidelines.");
+      state.textContent = told(complaint, only ? say("script.compare.another", { name: only.name }) : say("script.compare.two"));
       return;
     }
-    state.textContent = `${complaint}Reading …`;
+    state.textContent = told(complaint, say("script.reading"));
     page.setAttribute("aria-busy", "true");
     try {
       const documents = await Promise.all(chosen.map((each) => read(each.documents)));
@@ -54,7 +54,7 @@ export function compare() {
       result.hidden = false;
     } catch {
       if (own !== turn) return;
-      state.textContent = `${complaint}What they say could not be read. Is the network there?`;
+      state.textContent = told(complaint, say("script.unread"));
       result.hidden = true;
     }
     page.removeAttribute("aria-busy");
@@ -114,11 +114,15 @@ function choose(places, chosen) {
  * @param {Guideline[]} left
  */
 function complain(unknown, left) {
-  const nobody = names.format(unknown.map((id) => `“${id}”`));
+  const nobody = names.format(unknown.map((id) => say("quoted", { text: id })));
   const many = names.format(left.map(({ name }) => name));
-  return [
-    nobody && `There is no guideline ${nobody} here. `,
-    many && `At most four are compared, so ${many} had to stay out. `,
-  ].join("");
+  return told(nobody && say("script.compare.nobody", { names: nobody }), many && say("script.compare.many", { names: many }));
 }
 
+/**
+ * Return *sentences*, of which there may be none, after each other.
+ * @param {...string} sentences
+ */
+function told(...sentences) {
+  return sentences.filter(Boolean).join(" ");
+}

@@ -1,6 +1,8 @@
 /* Draws what two to four guidelines say, topic by topic, beside each other. */
 
 import { bar, make } from "./dom.js";
+import { LEVELS, levelName } from "./levels.js";
+import { numeral, pieces, say } from "./texts.js";
 
 /** @typedef {import("./compare.js").Guideline} Guideline */
 /** @typedef {{ href: string, type?: string, name?: string, title?: string }} Link */
@@ -37,7 +39,8 @@ export function draw(result, guidelines, documents) {
     title.replaceChildren(...[...title.children].slice(0, 1), ...shares(guidelines, own, total));
     section.replaceChildren(title, ...own.map((each) => row(guidelines, each)));
   }
-  return `Of ${result.dataset.total} topics: ${counts.map(({ label, count }) => `${count} ${label}`).join(", ")}.`;
+  const parts = counts.map(({ label, count }) => say("script.compare.count", { count, label }));
+  return say("script.compare.sentence", { total: Number(result.dataset.total), counts: parts.join(", ") });
 }
 
 /**
@@ -122,8 +125,6 @@ function agreementOf(sides) {
   return first.some((position) => others.every((each) => each.includes(position))) ? "alike" : "apart";
 }
 
-const LEVELS = ["must", "should", "may", "should-not", "must-not"];
-
 /**
  * Return the levels at which something is said on any side of *comparisons*, in their order.
  * @param {(Item | undefined)[][]} comparisons
@@ -155,23 +156,23 @@ function countsOf(guidelines, comparisons, total) {
   /** @param {string} kind */
   const count = (kind) => comparisons.filter((each) => (kind ? each.kind === kind : each.kind)).length;
   const kinds = [
-    { label: two ? "either" : "any of them", kind: "" },
-    { label: two ? "both" : "all of them", kind: "all" },
-    ...(two ? [] : [{ label: "some of them", kind: "some" }]),
-    ...guidelines.map(({ id, name }) => ({ label: `only ${name}`, kind: `only-${id}` })),
+    { label: two ? say("script.compare.either") : say("script.compare.any"), kind: "" },
+    { label: two ? say("script.compare.both") : say("script.compare.all"), kind: "all" },
+    ...(two ? [] : [{ label: say("script.compare.some"), kind: "some" }]),
+    ...guidelines.map(({ id, name }) => ({ label: say("script.compare.only", { name }), kind: `only-${id}` })),
   ];
   /** @param {string} agreement */
   const agreed = (agreement) => comparisons.filter((each) => each.agreement === agreement).length;
   const agreements = [
-    { label: two ? "both, with an answer in common" : "several, with an answer in common", kind: "alike" },
-    { label: two ? "both, with none in common" : "several, with none in common", kind: "apart" },
+    { label: two ? say("script.compare.both_alike") : say("script.compare.several_alike"), kind: "alike" },
+    { label: two ? say("script.compare.both_apart") : say("script.compare.several_apart"), kind: "apart" },
   ];
   return [
     ...kinds.map(({ label, kind }) => ({ label, kind, count: count(kind), total })),
     ...(agreed("alike") + agreed("apart")
       ? agreements.map(({ label, kind }) => ({ label, kind, count: agreed(kind), total }))
       : []),
-    { label: two ? "neither" : "none of them", kind: null, count: total - count(""), total },
+    { label: two ? say("script.compare.neither") : say("script.compare.none"), kind: null, count: total - count(""), total },
   ];
 }
 
@@ -186,12 +187,12 @@ function summary(counts) {
     const words = [
       make("span", { class: "comparison-label", dir: "auto" }, label),
       bar(count, total),
-      make("span", { class: "comparison-count" }, `${count}`),
+      make("span", { class: "comparison-count" }, numeral(count)),
     ];
     if (kind === null) return make("p", {}, ...words);
     return make("label", {}, make("input", { type: "radio", name: "show", value: kind }), ...words);
   });
-  return make("fieldset", {}, make("legend", { class: "label" }, "Topics that are spoken of by"), ...lines);
+  return make("fieldset", {}, make("legend", { class: "label" }, say("script.compare.legend")), ...lines);
 }
 
 /**
@@ -199,8 +200,9 @@ function summary(counts) {
  * @param {string[]} levels
  */
 function choiceOf(levels) {
-  const options = ["", ...levels].map((level) => make("option", { value: level }, level.replaceAll("-", " ") || "anything"));
-  return make("p", { class: "comparison-levels" }, make("label", {}, "where something is said as ", make("select", { class: "field", name: "level" }, ...options)));
+  const options = ["", ...levels].map((level) => make("option", { value: level }, level ? levelName(level) : say("script.compare.anything")));
+  const select = make("select", { class: "field", name: "level" }, ...options);
+  return make("p", { class: "comparison-levels" }, make("label", {}, ...pieces("script.compare.level", { select })));
 }
 
 /** @param {Guideline} guideline */
@@ -222,7 +224,8 @@ function shares(guidelines, own, total) {
       { class: "comparison-share" },
       make("span", { class: "comparison-who", dir: "auto" }, name),
       bar(count, total),
-      ` ${count} of ${total}`,
+      " ",
+      say("share", { count, total }),
     );
   });
 }
@@ -240,7 +243,7 @@ function row(guidelines, { topic, sides, kind, agreement }) {
       "div",
       {},
       make("h3", { class: "comparison-topic" }, make("a", { href: pageOf(topic), dir: "auto" }, topic.name)),
-      ...(agreement ? [make("p", { class: "quiet" }, agreement === "alike" ? "An answer in common" : "No answer in common")] : []),
+      ...(agreement ? [make("p", { class: "quiet" }, agreement === "alike" ? say("script.compare.alike") : say("script.compare.apart"))] : []),
     ),
     ...guidelines.map((guideline, side) =>
       make(
@@ -269,16 +272,16 @@ function pageOf({ _links: { alternate } }) {
  * @param {Item | undefined} item
  */
 function words(topic, item) {
-  if (!item) return [make("p", { class: "quiet" }, "Silent")];
+  if (!item) return [make("p", { class: "quiet" }, say("script.compare.silent"))];
   const positions = (topic.positions ?? [])
     .filter(({ id }) => item.position?.includes(id))
     .map(({ label }) => make("li", { dir: "auto" }, label));
   return [
-    ...(positions.length ? [make("ul", { class: "positions", "aria-label": "Position" }, ...positions)] : []),
+    ...(positions.length ? [make("ul", { class: "positions", "aria-label": say("script.compare.position") }, ...positions)] : []),
     ...(item.note ? [make("p", { class: "note", dir: "auto" }, item.note)] : []),
     speaks(item)
       ? make("ul", { class: "references" }, ...(item.references ?? []).map(reference))
-      : make("p", { class: "quiet" }, "No reference recorded."),
+      : make("p", { class: "quiet" }, say("script.compare.unrecorded")),
   ];
 }
 
@@ -290,16 +293,16 @@ function reference({ name, url, quote, document, description, level, rule, archi
   const line = make(
     "p",
     { class: "reference-line" },
-    ...(level ? [make("strong", { class: `level level-${level}` }, level.replaceAll("-", " ")), " "] : []),
+    ...(level ? [make("strong", { class: `level level-${level}` }, levelName(level)), " "] : []),
     make("a", { class: "reference-name", href: url, rel: "external", dir: "auto" }, name),
     ...(rule ? [" ", make("span", { class: "reference-rule", dir: "auto" }, rule)] : []),
-    ...(archivedUrl ? [" ", make("a", { href: archivedUrl, rel: "external" }, "archived copy")] : []),
+    ...(archivedUrl ? [" ", make("a", { href: archivedUrl, rel: "external" }, say("twin.archived"))] : []),
   );
   return make(
     "li",
     { class: "reference" },
     line,
-    ...(document ? [make("p", { class: "reference-document", dir: "auto" }, `In ${document}`)] : []),
+    ...(document ? [make("p", { class: "reference-document", dir: "auto" }, say("script.compare.document", { document }))] : []),
     ...(quote ? [make("blockquote", { class: "quote", cite: url, dir: "auto" }, make("p", {}, quote))] : []),
     ...(description ? [make("p", { class: "reference-description", dir: "auto" }, description)] : []),
   );

@@ -1,5 +1,7 @@
 /* A button on each block of code that copies it, and says so. */
 
+import { say } from "./texts.js";
+
 const PAUSE = 2000;
 
 /** Give every block of code its button, where the browser lets pages copy. */
@@ -26,7 +28,7 @@ function copyButton(text, status) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = say("script.copy.copy");
   let pending = 0;
   /** @param {string} word */
   const tell = (word) => {
@@ -34,14 +36,14 @@ function copyButton(text, status) {
     status.textContent = word;
     clearTimeout(pending);
     pending = setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = say("script.copy.copy");
       status.textContent = "";
     }, PAUSE);
   };
   button.addEventListener("click", () => {
     navigator.clipboard.writeText(text).then(
-      () => tell("Copied"),
-      () => tell("Not copied"),
+      () => tell(say("script.copy.copied")),
+      () => tell(say("script.copy.failed")),
     );
   });
   return button;

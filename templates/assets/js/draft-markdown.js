@@ -1,5 +1,8 @@
 /* A draft as Markdown: each answer, why, and the places where others say the same. */
 
+import { levelName } from "./levels.js";
+import { language, say } from "./texts.js";
+
 /** @typedef {import("./draft.js").Answered} Answered */
 /** @typedef {{ site: string, page: string }} Origin Where a draft was made. */
 
@@ -14,9 +17,9 @@ export function markdown(draft, answered, origin) {
     const category = each.topic.category ?? "";
     groups.set(category, [...(groups.get(category) ?? []), each]);
   }
-  const parts = [`# ${line(draft.title || "API guidelines")}`];
+  const parts = [`# ${line(draft.title || say("script.draft.title"))}`];
   if (draft.company) parts.push(line(draft.company));
-  parts.push(`A draft, made with [${line(origin.site)}](${address(origin.page)}): where others say the same is told below each answer.`);
+  parts.push(say("script.draft.made", { site: `[${line(origin.site)}](${address(origin.page)})` }));
   for (const [category, members] of groups) {
     if (category) parts.push(`## ${line(category)}`);
     for (const each of members) parts.push(...section(each));
@@ -26,15 +29,15 @@ export function markdown(draft, answered, origin) {
 
 /** @param {Answered} answered */
 function section({ choice, topic, position, items, alike, page }) {
-  const level = choice.level ? `${choice.level.replaceAll("-", " ").toUpperCase()}: ` : "";
+  const level = choice.level ? `${strict(choice.level)}: ` : "";
   const speaking = items.filter((item) => item.references.length).length;
-  const agree = alike.length === 1 ? "answers" : "answer";
+  const place = `[${line(topic.name)}](${address(page)})`;
   return [
     `### ${line(topic.name)}`,
     ...(topic.question ? [`*${line(topic.question)}*`] : []),
     `**${level}${line(position.label)}.**${position.description ? ` ${line(position.description)}` : ""}`,
     ...(choice.note ? [choice.note.split("\n").map(line).join("\n")] : []),
-    `${alike.length} of ${speaking} guidelines that speak of [${line(topic.name)}](${address(page)}) ${agree} so:`,
+    say("script.draft.alike", { n: alike.length, total: speaking, name: place }),
     ...(alike.length ? [alike.flatMap(sources).join("\n")] : []),
   ];
 }
@@ -42,9 +45,18 @@ function section({ choice, topic, position, items, alike, page }) {
 /** @param {import("./draft.js").Item} item */
 function sources({ references, _embedded: { guideline } }) {
   return references.map(({ name, url, level, rule }) => {
-    const how = level ? ` (${level.replaceAll("-", " ").toUpperCase()})` : "";
-    return `- ${line(nameOf(guideline))}: [${line(name)}](${address(url)})${rule ? `, rule ${line(rule)}` : ""}${how}`;
+    const how = level ? ` (${strict(level)})` : "";
+    const known = rule ? `, ${say("twin.rule", { rule: line(rule) })}` : "";
+    return `- ${line(nameOf(guideline))}: [${line(name)}](${address(url)})${known}${how}`;
   });
+}
+
+/**
+ * Return what a *level* is called, in capitals, as standards write it.
+ * @param {string} level
+ */
+function strict(level) {
+  return levelName(level).toLocaleUpperCase(language);
 }
 
 /**

@@ -1,5 +1,6 @@
 /* A draft as a rule set of Spectral: a skeleton, with a rule for each answer that some guideline has as a rule. */
 import { nameOf } from "./draft-markdown.js";
+import { say } from "./texts.js";
 import { scalar } from "./yaml.js";
 
 /** @typedef {import("./draft.js").Answered} Answered */
@@ -17,10 +18,10 @@ export function spectral(draft, answered, origin) {
   const rules = known.filter(({ rules }) => rules.length);
   const others = known.filter(({ rules }) => !rules.length);
   const lines = [
-    remark(`${draft.title || "API guidelines"}: a rule set for Spectral, to be filled in.`),
-    remark(`Made with ${origin.site}, ${origin.page}`),
-    "# As it stands every rule is kept by every description: say in `given` where a rule applies, in `then` what must hold.",
-    ...(others.length ? ["# No guideline that answers alike names a rule of its own for:"] : []),
+    remark(say("script.spectral.title", { title: draft.title || say("script.draft.title") })),
+    remark(say("script.spectral.made", { site: origin.site, page: origin.page })),
+    remark(say("script.spectral.skeleton")),
+    ...(others.length ? [remark(say("script.spectral.others"))] : []),
     ...others.map(({ topic, position }) => remark(`  ${topic.name}: ${position.label}`)),
     rules.length ? "rules:" : "rules: {}",
   ];
@@ -31,7 +32,7 @@ export function spectral(draft, answered, origin) {
       `    message: ${scalar(choice.note || position.description || position.label)}`,
       `    severity: ${SEVERITIES[choice.level] ?? "hint"}`,
       `    documentationUrl: ${scalar(places[0]?.url ?? "")}`,
-      ...places.map(({ guideline, name, rule, url }) => `    ${remark(`${guideline}, rule ${rule}: ${name} ${url}`)}`),
+      ...places.map(({ guideline, name, rule, url }) => `    ${remark(`${guideline}, ${say("twin.rule", { rule })}: ${name} ${url}`)}`),
       `    given: "$"`,
       "    then:",
       "      function: truthy",

@@ -1,5 +1,7 @@
 /* What a reader has chosen, as it stands in the address and in a file. */
 
+import { say } from "./texts.js";
+
 /** @typedef {{ topic: string, position: string, level: string, note: string }} Choice */
 /** @typedef {{ title: string, company: string, url: string, choices: Choice[] }} Draft */
 
@@ -62,10 +64,10 @@ export function fromFile(text) {
   try {
     data = JSON.parse(text);
   } catch {
-    throw new Error("This file is no JSON, so no draft was saved in it.");
+    throw new Error(say("script.draft.no_json"));
   }
-  if (data?.format !== FORMAT || !Array.isArray(data.choices)) throw new Error("This file was not saved here: it has no draft.");
-  if (data.version !== 1) throw new Error("This draft is of a later version than this page can read.");
+  if (data?.format !== FORMAT || !Array.isArray(data.choices)) throw new Error(say("script.draft.no_draft"));
+  if (data.version !== 1) throw new Error(say("script.draft.later"));
   /** @param {unknown} value */
   const words = (value) => (typeof value === "string" ? value : "");
   return {

@@ -1,4 +1,5 @@
 /* A draft as a content folder of crosswalk: the topics that are answered, with all guidelines and one's own. */
+import { say } from "./texts.js";
 import { scalar } from "./yaml.js";
 
 /** @typedef {import("./draft.js").Answered} Answered */
@@ -19,7 +20,7 @@ export function topicSet(draft, answered, origin) {
   /** @type {import("./draft.js").Guideline} */
   const own = {
     id: idOf(draft.title, new Set(others.keys())),
-    title: draft.title || "API guidelines",
+    title: draft.title || say("script.draft.title"),
     url: LATER.test(draft.url) ? draft.url : PLACE,
     company: draft.company,
   };
@@ -66,7 +67,7 @@ function topicOf({ choice, topic, position, items }, own, origin) {
     entry(own.id, [position.id], note, [place]),
     ...items.map((each) => entry(each._embedded.guideline.id, each.position ?? [], each.note, each.references)),
     "---\n",
-    `\nBegun with ${origin.site}.\n`,
+    `\n${say("script.draft.begun", { site: origin.site })}\n`,
   ].join("");
 }
 

@@ -6,6 +6,8 @@ import { spectral } from "./draft-spectral.js";
 import { topicSet } from "./draft-topics.js";
 import { read } from "./documents.js";
 import { make } from "./dom.js";
+import { levelName } from "./levels.js";
+import { say } from "./texts.js";
 import { zipped } from "./zip.js";
 
 /** @typedef {import("./draft-state.js").Draft} Draft */
@@ -38,14 +40,14 @@ function begin(form) {
 
   const tell = () => {
     const { choices } = draftOf(form);
-    if (count) count.textContent = `${choices.length} of ${questions.length} questions answered.`;
+    if (count) count.textContent = say("script.draft.answered", { count: choices.length, total: questions.length });
   };
 
   /** @param {Draft} draft */
   const show = (draft) => {
     const left = fill(form, draft);
     tell();
-    report(left.length ? `Not offered here, and left out: ${left.join(", ")}.` : "");
+    report(left.length ? say("script.draft.left", { answers: left.join(", ") }) : "");
   };
 
   const fromAddress = () => {
@@ -67,23 +69,24 @@ function begin(form) {
     const file = target instanceof HTMLInputElement && target.files?.[0];
     if (!file) return;
     try {
-      show(fromFile(await file.text()));
+      const text = await file.text().catch(() => Promise.reject(new Error(say("script.draft.unreadable"))));
+      show(fromFile(text));
       history.replaceState(history.state, "", toHash(draftOf(form)) || location.pathname);
     } catch (error) {
-      report(error instanceof Error ? error.message : "This file could not be read.");
+      if (error instanceof Error) report(error.message);
     }
   });
   for (const button of form.querySelectorAll("[data-take]")) {
     button.addEventListener("click", async () => {
-      report("Reading what others say …");
+      report(say("script.draft.reading"));
       try {
         const draft = draftOf(form);
         const what = button instanceof HTMLElement ? (button.dataset.take ?? "") : "";
         const [name, content, type] = await taken(what, draft, form, site);
         save(name, content, type);
-        report(draft.choices.length ? `Saved as ${name}.` : `Saved as ${name}. Nothing is answered yet, so there is little in it.`);
+        report(draft.choices.length ? say("script.draft.saved", { name }) : say("script.draft.saved_little", { name }));
       } catch {
-        report("What others say could not be read. Is the network there?");
+        report(say("script.draft.unread"));
       }
     });
   }
@@ -189,7 +192,7 @@ async function answerOf(choice, form) {
 async function explain(place, question) {
   if (place.querySelector("div")) return;
   const { documents = "", page = "" } = question.dataset;
-  const words = make("div", {}, make("p", { class: "quiet" }, "Reading …"));
+  const words = make("div", {}, make("p", { class: "quiet" }, say("script.reading")));
   place.append(words);
   try {
     const { items, _embedded } = /** @type {TopicGuidelines} */ (await read(documents));
@@ -201,7 +204,7 @@ async function explain(place, question) {
       }),
     );
   } catch {
-    words.replaceWith(make("p", { class: "quiet" }, "What they say could not be read. Is the network there?"));
+    words.replaceWith(make("p", { class: "quiet" }, say("script.unread")));
   }
 }
 
@@ -215,7 +218,7 @@ function reason({ note, references, _embedded: { guideline } }, page) {
     make(
       "li",
       {},
-      ...(level ? [make("strong", { class: `level level-${level}` }, level.replaceAll("-", " ")), " "] : []),
+      ...(level ? [make("strong", { class: `level level-${level}` }, levelName(level)), " "] : []),
       make("a", { href: url, rel: "external", dir: "auto" }, name),
       ...(rule ? [" ", make("span", { class: "reference-rule", dir: "auto" }, rule)] : []),
       ...(quote ? [make("blockquote", { class: "quote", cite: url, dir: "auto" }, make("p", {}, quote))] : []),

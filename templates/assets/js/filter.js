@@ -1,5 +1,7 @@
 /* Filters a list by the words of its items and by their category. */
 
+import { say } from "./texts.js";
+
 /** Start it, where a page has such a list. */
 export function filter() {
   const form = document.querySelector("[data-filter]");
@@ -16,7 +18,8 @@ export function filter() {
       const named = words.every((word) => texts[number]?.includes(word));
       if (item instanceof HTMLElement) item.hidden = !named || Boolean(category && item.dataset.category !== category);
     });
-    found.textContent = `${items.filter((item) => item instanceof HTMLElement && !item.hidden).length} of ${items.length}`;
+    const count = items.filter((item) => item instanceof HTMLElement && !item.hidden).length;
+    found.textContent = say("share", { count, total: items.length });
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,6 +1,7 @@
 /* Sorts and filters the matrix. What is chosen stands in the address, so that it can be kept and sent. */
 
 import { folded } from "./filter.js";
+import { language, say } from "./texts.js";
 
 /** @typedef {{ name: string, count: number }} Line A row or a column. */
 /** @typedef {Line & { element: HTMLTableRowElement, home: HTMLElement, category: string, cells: HTMLElement[],
@@ -95,7 +96,12 @@ function arrangementOf(table) {
     placeRows(state.get("sort"));
     placeColumns(state.get("across"));
     show(new Set(shownRows), new Set(shownColumns));
-    return `${shownRows.length} of ${rows.length} topics, ${shownColumns.length} of ${columns.length} guidelines`;
+    return say("script.matrix.found", {
+      shown: shownRows.length,
+      topic_count: rows.length,
+      shown_across: shownColumns.length,
+      guideline_count: columns.length,
+    });
   }
 
   /** @param {string | null} by */
@@ -219,7 +225,7 @@ function isNamed(line, text) {
  * @param {string | null} by
  */
 function sorted(lines, by) {
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const { compare } = new Intl.Collator(language, { numeric: true });
   if (by === "name") return [...lines].sort((one, other) => compare(one.name, other.name));
   if (by === "most") return [...lines].sort((one, other) => other.count - one.count);
   if (by === "fewest") return [...lines].sort((one, other) => one.count - other.count);

@@ -1,6 +1,8 @@
 /* What a search has found, as elements: a topic with its references, a guideline; the words that were asked for are marked. */
 import { make } from "./dom.js";
+import { levelName } from "./levels.js";
 import { wordsOf } from "./search-index.js";
+import { pieces, say } from "./texts.js";
 
 /**
  * @typedef {Awaited<ReturnType<typeof import("./search-index.js").openIndex>>} Index
@@ -37,7 +39,9 @@ export function marked(index, text, terms) {
  */
 export function guidelineHit(index, number, terms) {
   const [, title, , organisation] = index.names.guidelines[number - index.topics];
-  const by = organisation ? ["Guideline by ", ...marked(index, organisation, terms)] : ["Guideline"];
+  const by = organisation
+    ? pieces("script.search.guideline_by", { company: marked(index, organisation, terms) })
+    : [say("search.guideline")];
   return make(
     "li",
     { class: "hit hit-guideline" },
@@ -63,7 +67,7 @@ export function topicHit(index, number, found, details, pass) {
   const hit = make(
     "li",
     { class: "hit hit-topic" },
-    make("p", { class: "hit-kind", dir: "auto" }, "Topic in ", ...marked(index, category, terms), speakers(details)),
+    make("p", { class: "hit-kind", dir: "auto" }, ...pieces("script.search.topic_in", { group: marked(index, category, terms) }), speakers(details)),
     make("h2", { class: "hit-name", dir: "auto" }, link(index.href(number), ...marked(index, names[number], terms))),
   );
   if (details?.summary) {
@@ -71,10 +75,10 @@ export function topicHit(index, number, found, details, pass) {
   }
   if (shown.length) {
     const items = shown.map((reference) => referenceHit(index, number, terms, reference));
-    hit.append(make("ul", { class: "hit-references", "aria-label": `References of ${names[number]}` }, ...items));
+    hit.append(make("ul", { class: "hit-references", "aria-label": say("script.search.references", { name: names[number] }) }, ...items));
   }
   if (references.length > shown.length) {
-    const more = `${references.length - shown.length} more references of ${names[number]}`;
+    const more = say("script.search.more_references", { n: references.length - shown.length, name: names[number] });
     hit.append(make("p", { class: "hit-more" }, link(index.href(number), more)));
   }
   return hit;
@@ -86,7 +90,7 @@ export function topicHit(index, number, found, details, pass) {
  */
 function speakers(details) {
   const count = new Set(details?.references.map(({ guideline }) => guideline)).size;
-  return count ? ` · ${count} ${count === 1 ? "guideline speaks" : "guidelines speak"} of it` : "";
+  return count ? ` · ${say("script.search.speakers", { n: count })}` : "";
 }
 
 /**
@@ -101,7 +105,7 @@ function referenceHit(index, number, terms, reference) {
   const outside = make("a", { href: reference.url, rel: "external", dir: "auto" }, ...marked(index, reference.name, terms));
   const line = make("p", {}, link(`${index.href(number)}#${id}`, ...marked(index, short, terms)), ": ");
   if (reference.level) {
-    line.append(make("strong", { class: `level level-${reference.level}` }, reference.level.replace("-", " ")), " ");
+    line.append(make("strong", { class: `level level-${reference.level}` }, levelName(reference.level)), " ");
   }
   line.append(outside);
   if (reference.rule) line.append(" ", make("span", { class: "reference-rule" }, ...marked(index, reference.rule, terms)));

@@ -3,6 +3,7 @@ import { make } from "./dom.js";
 import { guidelineHit, topicHit } from "./search-hits.js";
 import { openIndex } from "./search-index.js";
 import { placesOfSearch } from "./search.js";
+import { numeral, say } from "./texts.js";
 
 /**
  * @typedef {import("./search-hits.js").Index} Index
@@ -115,7 +116,7 @@ class SearchPage {
       if (number !== this.asked) return;
       this.clear();
       this.offer(true);
-      this.count.textContent = "The search could not be loaded. Everything it knows is listed below.";
+      this.count.textContent = say("script.search.broken");
       console.warn(error);
     }
   }
@@ -195,7 +196,7 @@ class SearchPage {
       for (const option of select.options) {
         if (!option.value) continue;
         const count = counts.get(option.value) ?? 0;
-        option.textContent = `${this.options.get(option)} (${count})`;
+        option.textContent = `${this.options.get(option)} (${numeral(count)})`;
         option.disabled = count === 0 && !option.selected;
       }
     }
@@ -307,18 +308,12 @@ function everythingIn(index) {
  * @param {string} query
  */
 function summary(topics, guidelines, query) {
-  const asked = query ? ` for “${query}”` : "";
-  if (!topics && !guidelines) return `Nothing found${asked}`;
-  const counts = [counted(topics, "topic"), counted(guidelines, "guideline")].filter(Boolean);
-  return `${counts.join(" and ")}${asked}`;
-}
-
-/**
- * @param {number} number
- * @param {string} thing
- */
-function counted(number, thing) {
-  return number ? `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}` : "";
+  const counts = [
+    ...(topics ? [say("counted.topic", { n: topics })] : []),
+    ...(guidelines ? [say("counted.guideline", { n: guidelines })] : []),
+  ];
+  const found = counts.join(say("and")) || say("script.search.nothing");
+  return query ? say("script.search.found", { found, query }) : found;
 }
 
 /**
@@ -328,14 +323,14 @@ function counted(number, thing) {
  * @param {boolean} filtered
  */
 function advice(found, count, filtered) {
-  const said = (/** @type {import("./search-index.js").Term[]} */ terms) => terms.map((term) => `“${term.said}”`).join(", ");
+  const said = (/** @type {import("./search-index.js").Term[]} */ terms) => terms.map((term) => say("quoted", { text: term.said })).join(", ");
   const guessed = found.terms.filter((term) => term.guessed);
   const unknown = found.terms.filter((term) => !term.found.size);
   const lines = [];
-  if (guessed.length) lines.push(`Nothing has ${said(guessed)}; this is what has words like it.`);
-  if (unknown.length && count) lines.push(`Nothing has ${said(unknown)}; this is what has the other words.`);
-  if (count && !found.whole && !unknown.length) lines.push("Not every hit has all of these words; what has most of them comes first.");
-  if (!count && filtered) lines.push("Take a filter away: perhaps there are hits elsewhere.");
-  if (!count) lines.push("Try fewer or more general words, or the number of a status code.");
+  if (guessed.length) lines.push(say("script.search.guessed", { words: said(guessed) }));
+  if (unknown.length && count) lines.push(say("script.search.unknown", { words: said(unknown) }));
+  if (count && !found.whole && !unknown.length) lines.push(say("script.search.partly"));
+  if (!count && filtered) lines.push(say("script.search.filtered"));
+  if (!count) lines.push(say("script.search.try"));
   return lines.map((line) => make("p", {}, line));
 }

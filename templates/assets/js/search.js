@@ -2,6 +2,7 @@
 import { make } from "./dom.js";
 import { wanted } from "./keys.js";
 import { openIndex } from "./search-index.js";
+import { say } from "./texts.js";
 
 const MOST = 7;
 
@@ -36,7 +37,7 @@ function focusBySlash(event) {
 /** @param {HTMLFormElement} form */
 function suggest(form) {
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  const list = make("div", { class: "suggestions", id: "_suggestions", role: "listbox", "aria-label": "First hits", hidden: "" });
+  const list = make("div", { class: "suggestions", id: "_suggestions", role: "listbox", "aria-label": say("script.search.first"), hidden: "" });
   const count = make("p", { class: "visually-hidden", role: "status" });
   form.append(list, count);
   for (const [name, value] of Object.entries({
@@ -81,9 +82,9 @@ function suggest(form) {
       if (field.value !== query || document.activeElement !== field) return;
       const options = hits.slice(0, MOST).map(({ number }, place) => suggestion(index, number, place));
       const all = `${form.action}?${new URLSearchParams({ q: query })}`;
-      options.push(option(all, MOST, "", `All hits for “${query.trim()}”`));
+      options.push(option(all, MOST, "", say("script.search.all", { query: query.trim() })));
       show(options);
-      count.textContent = options.length === 2 ? "1 hit" : `${options.length - 1} hits`;
+      count.textContent = say("script.search.hits", { n: options.length - 1 });
     } catch {
       // The form itself still leads to the page of the search.
       show([]);
@@ -128,7 +129,7 @@ function suggestion(index, number, place) {
   const { names, categories, guidelines } = index.names;
   if (number < index.topics) return option(index.href(number), place, categories[index.categories[number]][1], names[number]);
   const [, title, , organisation] = guidelines[number - index.topics];
-  return option(index.href(number), place, organisation || "Guideline", title);
+  return option(index.href(number), place, organisation || say("search.guideline"), title);
 }
 
 /**

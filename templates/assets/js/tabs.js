@@ -2,6 +2,7 @@
    Without this module all are shown; where the style sheet cannot tell that scripts run, they stay so. */
 
 import { recall, remember } from "./remember.js";
+import { say } from "./texts.js";
 
 const KEPT = 10;
 
@@ -35,7 +36,7 @@ function group(element, number) {
   const list = document.createElement("div");
   list.className = "tab-list";
   list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", "Show as");
+  list.setAttribute("aria-label", say("script.tabs"));
   const tabs = panels.map((panel, at) => {
     const tab = document.createElement("button");
     tab.type = "button";

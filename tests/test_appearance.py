@@ -92,7 +92,7 @@ def test_a_site_of_all_that_the_document_shows(content: Path) -> None:
     assert "--accent: light-dark(#8a1c5b, #f0a3cf);" in style
     assert style.index(".brand-name { letter-spacing") > style.rindex("@layer own")
     for name, page in made.items():
-        if name.endswith(".html") and not name.startswith("api"):
+        if name.endswith(".html") and not name.startswith(("api", "rels/")):
             ours = page.replace("Acme API Guidelines", "")  # which is the title that Acme gave them
             shown = re.sub(r"<script.*?</script>|<[^>]*>|/design/\S+", " ", ours, flags=re.DOTALL)
             assert not re.search(r"\b(topic|guideline)s?\b", shown, re.IGNORECASE), name

@@ -1,6 +1,8 @@
 """What sites say: catalogues that are complete, languages, words of owners, numbers and dates."""
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment
@@ -8,6 +10,7 @@ from jinja2 import Environment
 from crosswalk import shipped, texts
 from crosswalk.texts import Texts, catalogue, fault, languages, texts_of
 
+PACKAGE = Path(texts.__file__).parent
 ENGLISH = texts_of("en")
 GERMAN = texts_of("de")
 
@@ -156,3 +159,36 @@ def test_templates_say_nothing_that_no_catalogue_has() -> None:
         said[path.name] = words.found + strings
     assert len(said) > 20
     assert {name: found for name, found in said.items() if found} == {}
+
+
+def sources() -> str:
+    """Return all that could say a text: code, templates, scripts, and texts that count."""
+    found = [*PACKAGE.rglob("*.py")]
+    found += (path for path in shipped.templates().rglob("*.*") if path.suffix in (".html", ".js", ".toml"))
+    return "".join(path.read_text("utf-8") for path in found)
+
+
+def test_each_text_is_said_somewhere() -> None:
+    """A name is written out, or begins or ends as one that is put together: f"level.{value}"."""
+    known = sources()
+    written = set(re.findall(r"""["'](\w+(?:\.[\w-]+)*)["']""", known))
+    begun = tuple(re.findall(r"""f["'](\w+(?:\.\w+)*\.)\{""", known))
+    ended = tuple(re.findall(r"""f["']\{\w+\}(\.\w+)["']""", known))
+    counted = {f"counted.{what}" for what in (*written, *re.findall(r"\{\w+:(\w+)\}", known))}
+    unsaid = names("en") - written - counted
+    assert {
+        name for name in unsaid if not name.startswith((*begun, "words.")) and not name.endswith(ended)
+    } == set()
+
+
+def test_nothing_is_said_that_is_no_text() -> None:
+    said = re.findall(r"""\b(?:say|counted)(?:\.html|\.pieces)?\(\s*["'](\w+\.[\w.-]+)["']""", sources())
+    assert len(said) > 100
+    assert set(said) <= names("en")
+
+
+def test_no_two_texts_are_the_same() -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    for name, forms in texts._shipped("en").texts.items():  # noqa: SLF001 - what is shipped
+        assert forms not in seen, f"{name} says what {seen[forms]} says"
+        seen[forms] = name

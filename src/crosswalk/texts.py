@@ -108,7 +108,7 @@ class Texts:
             return forms[0]
         number = values["n"]
         assert isinstance(number, int)
-        return forms[self._catalogue_of[name].form(number)]
+        return forms[min(self._catalogue_of[name].form(number), len(forms) - 1)]
 
     def _shown(self, value: object, counted: str) -> str:
         if not isinstance(value, int):

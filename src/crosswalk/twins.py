@@ -58,7 +58,7 @@ def _facts(site: Site, topic: Topic) -> Iterator[str]:
     say = site.say
     page = link(topic.title or topic.name, site.urls.absolute(site.topic_path(topic)))
     yield f"- {line(say('twin.page'))}: {page}"
-    yield f"- {line(say('twin.category'))}: {line(site.crosswalk.category_of[topic.id].name)}"
+    yield f"- {line(say('facts.category'))}: {line(site.crosswalk.category_of[topic.id].name)}"
     yield f"- {line(say('twin.coverage'))}: {line(sentence(site, topic))}"
     related = [site.topics[other] for other in topic.related if other in site.topics]
     if related:

@@ -45,8 +45,8 @@ def news_entry(site: Site, thing: Post | Topic) -> NewsEntry:
         return NewsEntry(
             link=link,
             when=when,
-            kind=site.say("latest.post"),
+            kind=site.say("blog.title"),
             summary=summary,
         )
     summary = clipped(thing.question or thing.description or "", SUMMARY)
-    return NewsEntry(link=site.topic_link(thing), when=when, kind=site.say("latest.topic"), summary=summary)
+    return NewsEntry(link=site.topic_link(thing), when=when, kind=site.say("facts.topic"), summary=summary)

@@ -90,7 +90,7 @@ def _filters(site: Site) -> tuple[Filter, ...]:
     return (
         Filter(
             "category",
-            site.say("search.category"),
+            site.say("facts.category"),
             tuple(Option(each.slug, each.name) for each in crosswalk.categories),
         ),
         Filter(

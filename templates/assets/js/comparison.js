@@ -200,7 +200,7 @@ function summary(counts) {
  * @param {string[]} levels
  */
 function choiceOf(levels) {
-  const options = ["", ...levels].map((level) => make("option", { value: level }, level ? levelName(level) : say("script.compare.anything")));
+  const options = ["", ...levels].map((level) => make("option", { value: level }, level ? levelName(level) : say("matrix.anything")));
   const select = make("select", { class: "field", name: "level" }, ...options);
   return make("p", { class: "comparison-levels" }, make("label", {}, ...pieces("script.compare.level", { select })));
 }
@@ -277,11 +277,11 @@ function words(topic, item) {
     .filter(({ id }) => item.position?.includes(id))
     .map(({ label }) => make("li", { dir: "auto" }, label));
   return [
-    ...(positions.length ? [make("ul", { class: "positions", "aria-label": say("script.compare.position") }, ...positions)] : []),
+    ...(positions.length ? [make("ul", { class: "positions", "aria-label": say("pair.positions") }, ...positions)] : []),
     ...(item.note ? [make("p", { class: "note", dir: "auto" }, item.note)] : []),
     speaks(item)
       ? make("ul", { class: "references" }, ...(item.references ?? []).map(reference))
-      : make("p", { class: "quiet" }, say("script.compare.unrecorded")),
+      : make("p", { class: "quiet" }, say("pair.silent")),
   ];
 }
 
@@ -302,7 +302,7 @@ function reference({ name, url, quote, document, description, level, rule, archi
     "li",
     { class: "reference" },
     line,
-    ...(document ? [make("p", { class: "reference-document", dir: "auto" }, say("script.compare.document", { document }))] : []),
+    ...(document ? [make("p", { class: "reference-document", dir: "auto" }, say("reference.document", { document }))] : []),
     ...(quote ? [make("blockquote", { class: "quote", cite: url, dir: "auto" }, make("p", {}, quote))] : []),
     ...(description ? [make("p", { class: "reference-description", dir: "auto" }, description)] : []),
   );

@@ -17,7 +17,7 @@ export function markdown(draft, answered, origin) {
     const category = each.topic.category ?? "";
     groups.set(category, [...(groups.get(category) ?? []), each]);
   }
-  const parts = [`# ${line(draft.title || say("script.draft.title"))}`];
+  const parts = [`# ${line(draft.title || say("build.name_like"))}`];
   if (draft.company) parts.push(line(draft.company));
   parts.push(say("script.draft.made", { site: `[${line(origin.site)}](${address(origin.page)})` }));
   for (const [category, members] of groups) {

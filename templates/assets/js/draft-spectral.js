@@ -18,7 +18,7 @@ export function spectral(draft, answered, origin) {
   const rules = known.filter(({ rules }) => rules.length);
   const others = known.filter(({ rules }) => !rules.length);
   const lines = [
-    remark(say("script.spectral.title", { title: draft.title || say("script.draft.title") })),
+    remark(say("script.spectral.title", { title: draft.title || say("build.name_like") })),
     remark(say("script.spectral.made", { site: origin.site, page: origin.page })),
     remark(say("script.spectral.skeleton")),
     ...(others.length ? [remark(say("script.spectral.others"))] : []),

@@ -20,7 +20,7 @@ export function topicSet(draft, answered, origin) {
   /** @type {import("./draft.js").Guideline} */
   const own = {
     id: idOf(draft.title, new Set(others.keys())),
-    title: draft.title || say("script.draft.title"),
+    title: draft.title || say("build.name_like"),
     url: LATER.test(draft.url) ? draft.url : PLACE,
     company: draft.company,
   };

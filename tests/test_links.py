@@ -156,6 +156,12 @@ def test_without_network_one_line_says_so_and_nothing_is_counted(
     assert web.asked == []
 
 
+def test_a_first_look_that_found_no_link_is_kept(tmp_path: Path) -> None:
+    write(tmp_path / "content", {"topics/a.md": "---\ntopic_id: a\ntopic_name: A\n---\n"})
+    assert links("--content", tmp_path / "content", "--results", tmp_path / "links.json").code == 0
+    assert (tmp_path / "links.json").is_file()
+
+
 def test_who_lacks_the_library_is_told_how_to_get_it(web: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     monkeypatch.delitem(sys.modules, "crosswalk.outside.asking")

@@ -31,8 +31,11 @@ def read(file: Path) -> Results:
 
 
 def keep(file: Path, before: Results, after: Results) -> None:
-    """Have *file* say *after* in the place of *before*, if there is news; raise CrosswalkError."""
-    if not news(before, after):
+    """Have *file* say *after* in the place of *before*, if it is news; raise CrosswalkError.
+
+    A first look is news, whatever it came to: who keeps the file relies on there being one.
+    """
+    if os.path.lexists(file) and not news(before, after):
         return
     try:
         folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -374,6 +374,16 @@ def test_a_new_site_is_sound_in_order_and_builds(work: Path, licence: str | None
     assert [path.name for path in work.glob(".crosswalk*")] == []
 
 
+def test_what_the_settings_of_a_new_site_propose_can_be_set(work: Path) -> None:
+    assert run("new", "site", "rules", "--title", "Rules").code == 0
+    file = work / "rules/crosswalk.toml"
+    proposed = re.sub(r"^# (\w+ = |\[)", r"\1", file.read_text("utf-8"), flags=re.MULTILINE)
+    assert proposed.count("\n[") == 3
+    file.write_text(proposed, "utf-8")
+    (work / "rules/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    assert check(work / "rules/content").code == 0
+
+
 def test_a_site_is_asked_for_on_a_terminal(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sit_down(monkeypatch, "House rules", "", "GPL", "CC0-1.0", "", "github.com/x", "https://github.com/x/y")
     result = run("new", "site", "deep/in/here")

@@ -84,7 +84,7 @@ def _settings(choices: Choices) -> str:
         "# What 'crosswalk links' has found; once it has, pages tell how many links are alive.",
         f"links = {json.dumps(RESULTS)}",
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines) + _APPEARANCE
 
 
 def _readme(choices: Choices) -> str:
@@ -144,6 +144,22 @@ SPDX-License-Identifier: {licence.spdx}
 The texts in this folder are published under {licence.name}: {licence.url}
 """
 
+
+_APPEARANCE = """\
+# logo = "logo.svg"
+# navigation = ["topics", "guidelines", "about"]
+
+# What things are called in your field.
+# [labels]
+# topic = "question"
+# topics = "questions"
+
+# [colours]
+# accent = ["#00603a", "#6fd8a6"]
+
+# [footer]
+# text = "Kept by volunteers"
+"""
 
 _IGNORED = """\
 # what crosswalk build makes

@@ -55,6 +55,15 @@ def test_a_topic_called_site_has_a_card_of_its_own() -> None:
     assert len({outputs[path].content for path in ("card.png", "cards/site.png", "cards/card.png")}) == 3
 
 
+def test_a_card_has_the_colours_of_its_site() -> None:
+    shown = picture(card(Card(site="S", name="A", colours=("#5b2a86", "#ffee00"))))
+    counted = shown.getcolors(1_000_000)
+    assert counted
+    colours = [colour for _, colour in sorted(counted, reverse=True)]
+    assert colours[0] == (0x5B, 0x2A, 0x86)
+    assert (0xFF, 0xEE, 0x00) in colours
+
+
 def test_a_card_is_small() -> None:
     shown = Card(
         site="crosswalk", label="HTTP Status", name="HTTP Status 202", share=Share(4, 16), sentence="4 of 16"

@@ -6,15 +6,16 @@ and little else: accents go, and a line in another script is left out rather tha
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-from crosswalk import coverage, png
+from crosswalk import colours, coverage, png
+from crosswalk.colours import Colour
 from crosswalk.coverage import Share
 from crosswalk.model import Topic
 from crosswalk.png import SHADES, Band
@@ -27,9 +28,8 @@ from crosswalk.wording import collapsed, unaccented
 MARGIN = 80
 TEXT_WIDTH = CARD_WIDTH - 2 * MARGIN
 
-GREEN, WHITE = (0x00, 0x60, 0x3A), (0xFF, 0xFF, 0xFF)
 INK, SOFT, FAINT = SHADES - 1, 11, 3
-"""How white words are, words beside them, and the stripes of what is silent."""
+"""How far words stand out from the ground, words beside them, and the stripes of what is silent."""
 
 SIZES = ((84, 2), (64, 3), (50, 4))
 """The sizes of a name, and how many lines of each there is room for."""
@@ -50,13 +50,24 @@ def of_topic(site: Site, topic: Topic) -> bytes:
             name=topic.name,
             share=coverage.of_topic(site.crosswalk, topic.id),
             sentence=sentence(site, topic),
+            colours=_colours(site),
         )
     )
 
 
 def of_site(site: Site) -> bytes:
     """Return the card of all pages that have none of their own."""
-    return card(Card(site=site.settings.title, name=site.settings.description))
+    return card(Card(site=site.settings.title, name=site.settings.description, colours=_colours(site)))
+
+
+def _colours(site: Site) -> tuple[str, str]:
+    return ground_and_ink(dict(site.settings.appearance.colours))
+
+
+def ground_and_ink(own: Mapping[str, Colour]) -> tuple[str, str]:
+    """Return the colours of cards on a site that has its *own*: those of what is filled on its pages."""
+    chosen = colours.of_site(own)
+    return chosen["accent"].light, chosen["on-accent"].light
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,8 @@ class Card:
     name: str
     share: Share | None = None
     sentence: str = ""
+    colours: tuple[str, str] = field(default_factory=lambda: ground_and_ink({}))
+    """Of the ground, and of what stands on it, as `#rrggbb`."""
 
 
 def card(shown: Card) -> bytes:
@@ -81,14 +94,16 @@ def card(shown: Card) -> bytes:
         _crossing(shown.share, 464) if shown.share else None,
         _line(shown.sentence, 532),
     )
-    return png.picture((CARD_WIDTH, CARD_HEIGHT), _PALETTE, filter(None, bands))
+    return png.picture((CARD_WIDTH, CARD_HEIGHT), _palette(*shown.colours), filter(None, bands))
 
 
-_PALETTE = bytes(
-    round(dark + (light - dark) * shade / (SHADES - 1))
-    for shade in range(SHADES)
-    for dark, light in zip(GREEN, WHITE, strict=True)
-)
+@cache
+def _palette(ground: str, ink: str) -> bytes:
+    """Return the shades from *ground* to *ink*."""
+    pairs = list(zip(bytes.fromhex(ground[1:]), bytes.fromhex(ink[1:]), strict=True))
+    return bytes(
+        round(from_ + (to - from_) * shade / (SHADES - 1)) for shade in range(SHADES) for from_, to in pairs
+    )
 
 
 # Drawing, band by band. What many cards have in common is drawn and compressed once.

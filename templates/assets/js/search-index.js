@@ -1,4 +1,5 @@
 /* Answers queries from the files of the index, each fetched when it is first needed (docs/search.md). Nothing is shown here. */
+import { say } from "./texts.js";
 
 /**
  * Where things are, as the form in the header says.
@@ -31,11 +32,7 @@ const ALIKE = 0.4;
 /* More words than this are not looked for. */
 const MOST_WORDS = 12;
 /* What questions are made of: not looked for where other words remain. */
-const ASKING = new Set(
-  `a about an and any are as at be by can do does for from guideline guidelines has have how i if in into is it its me my of on or other others say
-  says should so speak speaks tell that the their them there they this to topic topics us use was we what when where which who why will with
-  you your`.split(/\s+/),
-);
+const ASKING = new Set(wordsOf(say("script.search.asking")));
 
 /** @type {Promise<Index> | undefined} */
 let opened;

@@ -62,7 +62,7 @@ def test_things_are_called_what_the_owner_calls_them() -> None:
 
 
 def test_a_language_stands_over_what_it_is_a_kind_of() -> None:
-    own = (("de-ch", 'quoted = "«{text}»"'), ("de", 'quoted = "»{text}«"'), ("fr", 'home.title = "Accueil"'))
+    own = (("de-CH", 'quoted = "«{text}»"'), ("de", 'quoted = "»{text}«"'), ("fr", 'home.title = "Accueil"'))
     assert texts_of("de-CH", own)("quoted", text="a") == "«a»"
     assert texts_of("de-AT", own)("quoted", text="a") == "»a«"
     assert texts_of("de", own)("topics.title") == "Themen"
@@ -80,6 +80,9 @@ def test_a_language_stands_over_what_it_is_a_kind_of() -> None:
         ),
         ("home.title = ['a', 'b']", "home.title: it is one text, for it counts nothing"),
         ("home.title = '{'", "home.title: Single '{' encountered in format string"),
+        ("home.title = '{n:things}'", "home.title: there is no value {n}; known here: none"),
+        ("counted.topic = '{n:things}'", "counted.topic: there is no text 'counted.things' to count by"),
+        ("months = 'I II III'", "months: it is the names of twelve months, a blank between each two"),
         ("plural = 'import os'", "plural: invalid token in plural form: import"),
     ],
 )

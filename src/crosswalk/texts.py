@@ -194,7 +194,7 @@ def texts_of(
     """
     tags = _less_and_less(language)
     shipped_ones = (_shipped(tag) for tag in (ENGLISH, *reversed(tags)) if _has(tag))
-    owners = dict(own)
+    owners = {tag.lower(): text for tag, text in own}
     own_ones = (catalogue(owners[tag]) for tag in reversed(tags) if tag in owners)
     named = Catalogue({f"{_WORDS}{name}": (word,) for name, word in labels})
     return Texts((*shipped_ones, *own_ones, named))
@@ -262,34 +262,44 @@ def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, t
 
 def fault(known: Catalogue) -> str | None:
     """Return what is wrong with a catalogue that is to stand over the English one, or None."""
-    english = _shipped(ENGLISH)
+    english = _shipped(ENGLISH).texts
     for name, forms in known.texts.items():
-        if name not in english.texts:
-            return f"there is no text {quoted(name)}{_hint(name, english.texts)}"
+        if name not in english:
+            hint = nearest(name, english)
+            return f"there is no text {quoted(name)}{f'; {hint}' if hint else ''}"
         try:
-            if name == "plural":
-                c2py(forms[0])
-            asked = set().union(*map(_asked, forms))
-        except ValueError as error:
-            return f"{name}: {error}"
-        values = set().union(*map(_asked, english.texts[name])) - _ways_to_say_words()
-        values |= {"n"} if len(english.texts[name]) > 1 else set()
-        if len(forms) > 1 and "n" not in values:
-            return f"{name}: it is one text, for it counts nothing"
-        if unknown := sorted(asked - values - _ways_to_say_words()):
-            listed = ", ".join(f"{{{each}}}" for each in sorted(values)) or "none"
-            return f"{name}: there is no value {{{unknown[0]}}}; known here: {listed}"
+            told = _fault(name, forms, english)
+        except ValueError as error:  # of braces that are none, or a rule that is none
+            told = str(error)
+        if told:
+            return f"{name}: {told}"
     return None
+
+
+def _fault(name: str, forms: tuple[str, ...], english: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return what is wrong with the *forms* of the text of a *name*, or None."""
+    if name == "plural":
+        c2py(forms[0])
+    if name == "months" and len(forms[0].split()) != len(english[name][0].split()):
+        return "it is the names of twelve months, a blank between each two"
+    values = _asked(english[name]).keys() - _ways_to_say_words()
+    values |= {"n"} if len(english[name]) > 1 else set()
+    if len(forms) > 1 and "n" not in values:
+        return "it is one text, for it counts nothing"
+    for value, counted in sorted(_asked(forms).items()):
+        if value not in values | _ways_to_say_words():
+            listed = ", ".join(f"{{{each}}}" for each in sorted(values)) or "none"
+            return f"there is no value {{{value}}}; known here: {listed}"
+        if counted and f"{_COUNTED}{counted}" not in english:
+            return f"there is no text '{_COUNTED}{counted}' to count by"
+    return None
+
+
+def _asked(forms: Iterable[str]) -> dict[str, str]:
+    """Return the values that *forms* of a text ask for, each with what it is said to count."""
+    parsed = (each for form in forms for each in Formatter().parse(form))
+    return {name: counted or "" for _, name, counted, _ in parsed if name is not None}
 
 
 def _ways_to_say_words() -> set[str]:
     return {way for word in words() for way in (word, f"{word[:1].upper()}{word[1:]}")}
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    hint = nearest(name, known)
-    return f"; {hint}" if hint else ""
-
-
-def _asked(form: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(form) if name is not None}

@@ -43,6 +43,7 @@ from crosswalk.texts import texts_of
 from crosswalk.urls import Urls
 from crosswalk.views import guideline as guideline_view
 from crosswalk.views import indexes, parts
+from crosswalk.views.topic import MOST_SILENT
 from crosswalks import crosswalk, guideline, pair, post, reference, topic
 
 BASES = ("", "https://example.org/kb")
@@ -343,6 +344,16 @@ def test_guidelines_that_say_nothing_are_named_as_silent() -> None:
     page = read_rich()["design/topics/alone.html"]
     assert page.text.count("Silent on this") == 1
     assert "/design/guidelines/mute" in page.all("a", "href")
+
+
+def test_too_many_that_say_nothing_are_counted_and_led_to() -> None:
+    mute = [guideline(f"g{number}") for number in range(MOST_SILENT + 1)]
+    page = read(crosswalk([topic("a")], mute))["design/topics/a.html"]
+    assert f"{MOST_SILENT + 1} guidelines" in page.text
+    assert "/design/guidelines/g1" not in page.all("a", "href")
+    assert "/design/guidelines/g1" in read(crosswalk([topic("a")], mute[1:]))["design/topics/a.html"].all(
+        "a", "href"
+    )
 
 
 def test_what_a_guideline_leaves_out_is_listed() -> None:

@@ -20,6 +20,10 @@ from crosswalk.views.parts import Bar, Fact, Link, Section, Value, contents_of, 
 from crosswalk.views.repository import suggest_href
 from crosswalk.views.site import Site
 
+MOST_SILENT = 80
+"""Above this the guidelines that say nothing of a topic are counted, not named: nobody reads so many, and
+they would be more than half of its page."""
+
 MARKDOWN_TYPE = "text/markdown"
 
 
@@ -46,7 +50,9 @@ class TopicView:
     related: tuple[TopicEntry, ...]
     facts: tuple[Fact, ...]
     silent: tuple[Link, ...]
-    """The guidelines that say nothing of it."""
+    """The guidelines that say nothing of it, unless they are too many to be read."""
+    silent_count: Link | None
+    """How many they are then, leading to the index of guidelines."""
     suggest: str | None
     """Where to suggest a reference that is missing."""
     comments: CommentsView | None
@@ -93,6 +99,7 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
     standing = site.standings[topic.id]
     answered = consensus_on(site, topic)
     shown = tuple(on_topic(site, pair) for pair in pairs)
+    silent = _silent(site, pairs)
     return TopicView(
         name=topic.name,
         question=topic.question,
@@ -110,7 +117,10 @@ def topic_view(site: Site, topic: Topic, body: Prose | None) -> TopicView:
             topic_entry(site, site.topics[other]) for other in topic.related if other in site.topics
         ),
         facts=_facts(site, topic),
-        silent=_silent(site, pairs),
+        silent=silent if len(silent) <= MOST_SILENT else (),
+        silent_count=Link(site.say.counted("guideline", len(silent)), site.urls.href(site.urls.guidelines()))
+        if len(silent) > MOST_SILENT
+        else None,
         suggest=suggest_href(site, topic),
         comments=comments_on(site, topic),
         standing=site.say("topic.standing", number=standing.number, of=standing.of),

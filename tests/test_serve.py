@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -180,10 +181,10 @@ def test_head_sends_no_content_and_other_methods_do_nothing(server: PreviewServe
 def test_a_page_that_cannot_be_made_leaves_the_others(
     server: PreviewServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from crosswalk import theme
+    from crosswalk.theme import Theme
 
     with monkeypatch.context() as patched:
-        patched.setattr(theme, "render", lambda *_, **__: int("<b>"))
+        patched.setattr(Theme, "render", lambda *_, **__: int("<b>"))
         status, page = get(server, "/design/topics/a")
     assert status == 500
     assert b"<b>" not in page
@@ -373,6 +374,8 @@ class Command:
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            # Who runs the tests in the background has that signal ignored, and children inherit it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it takes no lock
         )
         self.said = ""
         self.url = self.wait_for(r"serving content at (http://127\.0\.0\.1:\d+)/ \(Ctrl-C ends\)")[1]

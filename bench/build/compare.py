@@ -14,9 +14,10 @@ from pathlib import Path
 
 import generate
 import report
+from floor import linking_alone, writing_alone
 from outputs import File, complaints, differences, files, written
 from processes import Took, run
-from report import EVERYTHING, Measured, Scenario
+from report import EVERYTHING, FLOOR, Measured, Scenario
 from tools import Tool, environment, laid_out
 
 TMPFS = Path("/dev/shm")  # noqa: S108 - only a folder of our own is made there
@@ -81,6 +82,7 @@ class Site:
         for number in range(runs):
             self._begin()
             self._take(Scenario.COLD)
+            self._floor()
             if number == 0:
                 self._judge()
             if edits:
@@ -113,6 +115,12 @@ class Site:
         self._take(Scenario.TEMPLATE)
         if first:
             self._hold_to_a_clean_build()
+
+    def _floor(self) -> None:
+        """Measure what no tool that makes our site goes below."""
+        site = next(tool.output for tool in self._tools if tool.name == EVERYTHING)
+        for scenario, alone in ((Scenario.COLD, writing_alone), (Scenario.TOPIC, linking_alone)):
+            self._runs.setdefault((scenario, FLOOR), Runs()).took.append(alone(site, self._work / "floor"))
 
     def _take(self, scenario: Scenario) -> None:
         """Run each tool once."""

@@ -16,6 +16,8 @@ ROOT = HERE.parents[1]
 
 WORDS = "What the guidelines say"
 """A heading of the page of each topic."""
+SAID = '{{ say("topic.say") }}'
+"""The same in our template."""
 EDITED = "What guidelines say on it"
 """What an edit of the template makes of it."""
 
@@ -34,13 +36,15 @@ class Tool:
     environment: dict[str, str] = field(default_factory=dict)
     cache: Path | None = None
     """What is removed before a cold run, besides the output."""
+    words: str = WORDS
+    """What an edit of the template changes."""
 
     def edit_template(self) -> None:
         """Change a heading of the page of each topic."""
         assert self.template
         text = self.template.read_text(encoding="utf-8")
-        assert WORDS in text, self.template
-        self.template.write_text(text.replace(WORDS, EDITED), encoding="utf-8")
+        assert self.words in text, self.template
+        self.template.write_text(text.replace(self.words, EDITED), encoding="utf-8")
 
     def forget(self) -> None:
         """Have the next run be a cold one, with templates as they were."""
@@ -49,7 +53,7 @@ class Tool:
                 shutil.rmtree(folder)
         if self.template:
             text = self.template.read_text(encoding="utf-8")
-            self.template.write_text(text.replace(EDITED, WORDS), encoding="utf-8")
+            self.template.write_text(text.replace(EDITED, self.words), encoding="utf-8")
 
 
 def environment() -> dict[str, str]:
@@ -81,6 +85,7 @@ def _crosswalk(work: Path) -> tuple[Tool, Tool]:
         template=package / "templates" / "pages" / "topic.html",
         environment=found,
         cache=cache,
+        words=SAID,
     )
     common = Tool(
         name="crosswalk, common set",

@@ -180,8 +180,8 @@ class Edits(RuleBasedStateMachine):
     @rule()
     def rest(self) -> None:
         """Change nothing, and find that nothing has changed."""
-        before = look(self.content, self.settings, self.cache)
-        if before.unchanged(SiteFolder(self.site, self.content), 1):
+        before = look(self.content, self.settings, self.cache, SiteFolder(self.site, self.content))
+        if before.unchanged:
             assert files_of(self.site) == self.clean()
 
     @invariant()
@@ -207,10 +207,8 @@ class Edits(RuleBasedStateMachine):
 
 def built_with(cache: Cache, content: Path, site: Path, settings: Settings, jobs: int = 1) -> Built:
     """Build as the command does."""
-    before = look(content, settings, cache)
-    return before.unchanged(SiteFolder(site, content), jobs) or build(
-        content, site, settings, jobs=jobs, before=before
-    )
+    before = look(content, settings, cache, SiteFolder(site, content), jobs)
+    return before.unchanged or build(content, site, settings, jobs=jobs, before=before)
 
 
 # What else may happen to a cache

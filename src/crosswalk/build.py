@@ -44,8 +44,8 @@ def build(
     As many processes as *jobs* says share the work. What is known *before* is not made again. Raises
     CrosswalkError where a folder cannot be used or the site cannot be written.
     """
-    before = before or look(content, settings, Cache.nowhere())
     site = SiteFolder(output, content)
+    before = before or look(content, settings, Cache.nowhere(), site)
     crosswalk, found = examine(content, settings, watch, jobs=jobs, shelf=before.topics)
     before.keep_topics()
     built = Built(found=found, topics=len(crosswalk.topics), guidelines=len(crosswalk.guidelines))
@@ -56,7 +56,7 @@ def build(
     fragments = before.fragments(keys)
     written = site.replace(render(crosswalk, settings, keys, fragments), jobs, before.parts)
     built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
-    before.keep(site, written, built, fragments)
+    before.keep(written, built, fragments)
     return built
 
 

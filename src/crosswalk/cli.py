@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import crosswalk
-from crosswalk.commands import COMMANDS, Command
+from crosswalk.commands import COMMANDS, Command, command
 from crosswalk.commands.printing import print_lines
 from crosswalk.diagnostics import CrosswalkError, shortened
 
@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name (default: the process's own); return its exit code."""
     _open_streams()
     try:
-        options = _parser().parse_args(arguments)
+        arguments = sys.argv[1:] if arguments is None else arguments
+        options = _parser(arguments[0] if arguments else "").parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except CrosswalkError as error:
@@ -70,7 +71,8 @@ class Parser(argparse.ArgumentParser):
         raise CrosswalkError(f"{shortened(message, 300)}; see '{self.prog} --help'")
 
 
-def _parser() -> Parser:
+def _parser(called: str) -> Parser:
+    """Return a parser of the command that is *called*, or of all if none has that name."""
     parser = Parser(
         prog="crosswalk",
         description="Maps many guidelines onto each other: topic files in, a linked site and its JSON out.",
@@ -79,8 +81,8 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"crosswalk {crosswalk.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
-        _add(commands, name, command)
+    for name in (called,) if called in COMMANDS else COMMANDS:
+        _add(commands, name, command(name))
     return parser
 
 

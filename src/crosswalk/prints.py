@@ -6,6 +6,7 @@ look alike, so a file that changed just before we looked is not `settled`, and m
 """
 
 import hashlib
+import marshal
 import os
 import stat
 import sys
@@ -101,4 +102,6 @@ def _status(status: os.stat_result) -> Status:
 
 def digest(value: object) -> bytes:
     """Return a plain *value* in short: of dicts, tuples, lists, text, bytes and numbers."""
-    return hashlib.blake2b(repr(value).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    # Version 2: from then on a value that is met again may be told in another way than an equal one.
+    plain = marshal.dumps(value, 2)  # type: ignore[arg-type]  # the type of what it takes has no name
+    return hashlib.blake2b(plain, digest_size=16).digest()

@@ -11,11 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from crosswalk.model import Output, Part
 from crosswalk.workers import share
+
+if TYPE_CHECKING:
+    from crosswalk.model import Output, Part
 
 MARKER = ".crosswalk-site"
 """Stands in every folder crosswalk made: a folder without it is somebody else's."""
@@ -23,8 +26,10 @@ _MARKER_TEXT = b"This folder is made by crosswalk: its next build replaces all t
 
 
 File = tuple[str, int, int, int]
-"""A file of a site, and how to know that it is what was written: path relative to the site, inode, bytes, and
-the time its content changed last, in nanoseconds."""
+"""A file of a site, and how to know that it is what was written: path relative to it, and `status_of`."""
+
+status_of = attrgetter("st_ino", "st_size", "st_mtime_ns")
+"""Inode, bytes, and the time the content changed last, in nanoseconds."""
 
 
 def file_at(site: str, path: str) -> File:
@@ -33,7 +38,7 @@ def file_at(site: str, path: str) -> File:
 
 
 def _file(path: str, status: os.stat_result) -> File:
-    return path, status.st_ino, status.st_size, status.st_mtime_ns
+    return path, *status_of(status)
 
 
 class PartFiles(NamedTuple):
@@ -54,22 +59,24 @@ class Staging:
     folders: set[str] = field(default_factory=set)
     """Those that are there, as far as this process knows."""
 
-    def fill(self, queues: Sequence[Sequence[Part]], jobs: int) -> dict[str, PartFiles]:
+    def fill(self, queues: Sequence[Sequence["Part"]], jobs: int) -> dict[str, PartFiles]:
         """Make the folder and all that is in it, by as many processes; return the files of each part."""
         _make_folder(self.folder)
-        marker = self._write(Output(MARKER, _MARKER_TEXT))
+        marker = self._write(MARKER, _MARKER_TEXT)
         done = share([[partial(self._take, part) for part in queue] for queue in queues], jobs)
         names = (part.name for part in chain.from_iterable(queues))
         written = dict(zip(names, chain.from_iterable(done), strict=True))
         _refuse_collisions([marker, *(file for part in written.values() for file in part.files)])
         return written
 
-    def _take(self, part: Part) -> PartFiles:
+    def _take(self, part: "Part") -> PartFiles:
         """Have the files of *part*: those of the site that stands, if they are the same, else new ones."""
         standing = self.standing.get(part.name)
         if standing and part.key and standing.key == part.key and self._link(standing.files):
             return standing
-        return PartFiles(part.key, tuple(self._write(output) for output in _rendered(part.make())))
+        return PartFiles(
+            part.key, tuple(self._write(output.path, output.content) for output in _rendered(part.make()))
+        )
 
     def _link(self, files: tuple[File, ...]) -> bool:
         """Link all of *files* from the site that stands; tell whether that could be done."""
@@ -90,20 +97,20 @@ class Staging:
             os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 - as it was named
         return False
 
-    def _write(self, output: Output) -> File:
-        _refuse_stray(output.path)
-        self._make_folders(output.path)
-        path = f"{self.folder}/{output.path}"
+    def _write(self, place: str, content: bytes) -> File:
+        _refuse_stray(place)
+        self._make_folders(place)
+        path = f"{self.folder}/{place}"
         try:
             descriptor = os.open(path, _WRITE_NEW, 0o644)
         except FileExistsError:
-            raise ValueError(f"two outputs have the path {output.path}") from None
+            raise ValueError(f"two outputs have the path {place}") from None
         try:
             os.fchmod(descriptor, 0o644)  # whatever the umask: a host serves it
-            rest = memoryview(output.content)
+            rest = memoryview(content)
             while rest:  # a disk that fills up takes a part first
                 rest = rest[os.write(descriptor, rest) :]
-            return _file(output.path, os.fstat(descriptor))
+            return _file(place, os.fstat(descriptor))
         finally:
             os.close(descriptor)
 
@@ -118,7 +125,7 @@ class Staging:
 _WRITE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def _rendered(outputs: Iterable[Output]) -> Iterator[Output]:
+def _rendered(outputs: Iterable["Output"]) -> Iterator["Output"]:
     """Yield *outputs*; what fails while they are made is not a failure to write."""
     try:
         yield from outputs

@@ -2,15 +2,16 @@
 
 In: what a build came to. Out: the same, as long as the folder holds what that build put into it. Known are
 the files, by what the file system says of them, and the folders, so that nothing is added or taken away.
-Beside it are kept the topics as they were loaded, so that only changed files need be read.
+Beside it are kept the parts of the site, and the topics as they were loaded, so that only changed files need
+be read: both are looked at by a build alone, for most often nothing has changed.
 """
 
+import os
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,8 +19,8 @@ from crosswalk import prints
 from crosswalk.cache import Cache
 from crosswalk.diagnostics import Diagnostics
 from crosswalk.settings import Settings
-from crosswalk.staging import MARKER, File, PartFiles, file_at
-from crosswalk.workers import share
+from crosswalk.staging import MARKER, File, PartFiles, file_at, status_of
+from crosswalk.workers import Task, share
 from crosswalk.write import SiteFolder
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
     from crosswalk.model import Crosswalk, Topic
 
 _SITE = "site"
+_PARTS = "parts"
 _TOPICS = "topics"
 _FEW = 10_000
 """As many files are looked at sooner than a process is started."""
+
+_Some = tuple[tuple[str, ...], bytes]
+"""The paths of so many files and folders of a site, and what the file system said of them, in short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,30 +57,37 @@ class Standing:
 
     built: Built
     inputs: bytes
-    parts: dict[str, PartFiles] = field(repr=False)
-    folders: tuple[File, ...] = field(repr=False)
+    known: tuple[_Some, ...] = field(repr=False)
 
     @classmethod
     def of(cls, site: Path, parts: dict[str, PartFiles], built: Built, inputs: bytes) -> Self:
         """Return the *site* that was just published; raise OSError where it is gone already."""
-        paths = (file[0] for part in parts.values() for file in part.files)
-        folders = tuple(file_at(str(site), path) for path in _folders(paths))
-        return cls(built=built, inputs=inputs, parts=parts, folders=folders)
+        files = [file for part in parts.values() for file in part.files]
+        folders = [file_at(str(site), path) for path in _folders(file[0] for file in files)]
+        return cls(built=built, inputs=inputs, known=tuple(_in_short([*folders, *files])))
 
-    def is_whole(self, site: Path, jobs: int) -> bool:
-        """Tell whether the folder *site* holds this very site still; *jobs* processes look."""
-        known = [*self.folders, *(file for part in self.parts.values() for file in part.files)]
-        step = max(_FEW, -(-len(known) // jobs))
-        shares = (known[start : start + step] for start in range(0, len(known), step))
-        return (site / MARKER).is_file() and all(
-            chain.from_iterable(share([[partial(_are_there, str(site), each)] for each in shares], jobs))
-        )
+    def lookers(self, site: Path) -> list[Task[prints.Content | bool]]:
+        """Return tasks, each of which tells whether some files in the folder *site* are what they were."""
+        return [partial(_are_there, site, some) for some in self.known]
 
 
-def _are_there(site: str, files: list[File]) -> bool:
-    """Tell whether all *files* are what they were."""
+def _in_short(files: list[File]) -> Iterator[_Some]:
+    """Yield *files* as they are known again, a few at a time."""
+    for start in range(0, len(files), _FEW):
+        some = files[start : start + _FEW]
+        yield tuple(file[0] for file in some), prints.digest([file[1:] for file in some])
+
+
+def _are_there(site: Path, some: _Some) -> bool:
+    """Tell whether all of *some* files of the *site* are what they were."""
+    paths, told = some
     try:
-        return all(file_at(site, file[0]) == file for file in files)
+        folder = os.open(site, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            # Nothing but calls of C: there are five files and a folder for each topic.
+            return prints.digest(list(map(status_of, map(partial(os.lstat, dir_fd=folder), paths)))) == told
+        finally:
+            os.close(folder)
     except OSError:
         return False
 
@@ -85,24 +97,23 @@ class Before:
     """What is known before a build: the site that stands, and what the next one would be made from."""
 
     cache: Cache
+    site: SiteFolder
     seen: prints.Content
     inputs: bytes
     standing: Standing | None
+    is_whole: bool
+    """Whether the folder of the site holds the very site that stands."""
 
     @property
     def parts(self) -> dict[str, PartFiles]:
-        """The parts of the site that stands."""
-        return self.standing.parts if self.standing else {}
+        """The parts of the site that stands; whoever takes a file of one looks whether it is what it was."""
+        return self.cache.load(_PARTS) or {}
 
-    def unchanged(self, site: SiteFolder, jobs: int) -> Built | None:
-        """Return what came of the last build, if another one would make the very *site* that stands."""
+    @property
+    def unchanged(self) -> Built | None:
+        """What came of the last build, if another one would make the very site that stands."""
         standing = self.standing
-        if (
-            standing
-            and standing.inputs == self.inputs
-            and site.is_at_rest
-            and standing.is_whole(site.path, jobs)
-        ):
+        if standing and standing.inputs == self.inputs and self.is_whole and self.site.is_at_rest:
             return replace(standing.built, changed=False)
         return None
 
@@ -145,32 +156,38 @@ class Before:
 
         return Fragments(keys.topic, self.cache.load, self.cache.save)
 
-    def keep(
-        self, site: SiteFolder, parts: dict[str, PartFiles], built: Built, fragments: "Fragments | None"
-    ) -> None:
+    def keep(self, parts: dict[str, PartFiles], built: Built, fragments: "Fragments | None") -> None:
         """Keep what stands now, and its *fragments*, for the next build."""
         if fragments:
             fragments.keep()
         with suppress(OSError):  # gone already
-            standing = Standing.of(site.path, parts, built, self.inputs if self.seen.is_settled else b"")
+            inputs = self.inputs if self.seen.is_settled else b""
+            standing = Standing.of(self.site.path, parts, built, inputs)
+            self.cache.save(_PARTS, parts)
             self.cache.save(_SITE, standing)
 
 
-def look(content: Path, settings: Settings, cache: Cache) -> Before:
-    """Return what is known before a build of *content*."""
-    seen = prints.of_content(content)
+def look(content: Path, settings: Settings, cache: Cache, site: SiteFolder, jobs: int = 1) -> Before:
+    """Return what is known before a build of *content* to *site*, at which *jobs* processes look."""
     standing = cache.load(_SITE)
+    standing = standing if isinstance(standing, Standing) else None
+    first: list[Task[prints.Content | bool]] = [partial(prints.of_content, content)]
+    lookers = standing.lookers(site.path) if standing else ()
+    (seen,), there = share([first, lookers], jobs if len(lookers) > 1 else 1)
+    assert isinstance(seen, prints.Content)
     return Before(
         cache=cache,
+        site=site,
         seen=seen,
         inputs=prints.digest((seen.digest, repr(settings))),
-        standing=standing if isinstance(standing, Standing) else None,
+        standing=standing,
+        is_whole=all(there) and (site.path / MARKER).is_file(),
     )
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
     """Return the folders that *paths* lie in, the site itself included."""
-    found = {path.rpartition("/")[0] for path in paths} | {""}
+    found = {path.rpartition("/")[0] or "." for path in paths}
     for folder in list(found):
         parts = folder.split("/")
         found.update("/".join(parts[:count]) for count in range(1, len(parts)))

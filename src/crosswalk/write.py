@@ -12,11 +12,14 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crosswalk import disk
 from crosswalk.diagnostics import CrosswalkError, printable, reason_of
-from crosswalk.model import Part
 from crosswalk.staging import MARKER, PartFiles, Staging
+
+if TYPE_CHECKING:
+    from crosswalk.model import Part
 
 LOCK = ".crosswalk.lock"
 _OURS = ".crosswalk"
@@ -80,7 +83,7 @@ class SiteFolder:
 
     def replace(
         self,
-        queues: Sequence[Sequence[Part]],
+        queues: Sequence[Sequence["Part"]],
         jobs: int = 1,
         standing: Mapping[str, PartFiles] | None = None,
     ) -> dict[str, PartFiles]:

@@ -1,27 +1,13 @@
 """The commands of `crosswalk`, one module each: it declares its arguments, calls the library and prints.
 
-To add one, write a module with what `Command` asks for and name it in `COMMANDS`. All of them are imported at
-every start, so what a command works with is imported in its `run`, and nothing dear at its top.
+To add one, write a module with what `Command` asks for and name it in `COMMANDS`. It is imported when it is
+called, or when all are listed; what it works with is imported in its `run`, and nothing dear at its top.
 """
 
 import argparse
 from collections.abc import Mapping
-from typing import Protocol
-
-from crosswalk.commands import (
-    build,
-    check,
-    diff,
-    doctor,
-    fmt,
-    import_,
-    links,
-    lsp,
-    new,
-    rename,
-    schema,
-    serve,
-)
+from importlib import import_module
+from typing import Protocol, cast
 
 
 class Command(Protocol):
@@ -39,18 +25,23 @@ class Command(Protocol):
         """Do it; return the exit code."""
 
 
-COMMANDS: Mapping[str, Command] = {
-    "build": build,
-    "check": check,
-    "serve": serve,
-    "new": new,
-    "import": import_,
-    "fmt": fmt,
-    "rename": rename,
-    "diff": diff,
-    "links": links,
-    "schema": schema,
-    "lsp": lsp,
-    "doctor": doctor,
+COMMANDS: Mapping[str, str] = {
+    "build": "build",
+    "check": "check",
+    "serve": "serve",
+    "new": "new",
+    "import": "import_",
+    "fmt": "fmt",
+    "rename": "rename",
+    "diff": "diff",
+    "links": "links",
+    "schema": "schema",
+    "lsp": "lsp",
+    "doctor": "doctor",
 }
-"""By name, in the order of `crosswalk --help`."""
+"""The module of each by its name, in the order of `crosswalk --help`."""
+
+
+def command(name: str) -> Command:
+    """Return the command called *name*."""
+    return cast("Command", import_module(f"crosswalk.commands.{COMMANDS[name]}"))

@@ -83,14 +83,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _built(options: argparse.Namespace, settings: Settings, watch: Callable[[str], object]) -> Built:
+    gc.disable()  # what a build makes it needs to its end: there is little to collect
     site = SiteFolder(options.output, options.content)
     watch("look")
-    before = look(options.content, settings, cache_of(options))
-    if built := before.unchanged(site, jobs_of(options)):
+    before = look(options.content, settings, cache_of(options), site, jobs_of(options))
+    if built := before.unchanged:
         return built
     from crosswalk.build import build  # brings the whole pipeline along
-
-    gc.disable()  # what a build makes it needs to its end: there is little to collect
 
     return build(options.content, options.output, settings, watch, jobs=jobs_of(options), before=before)
 

@@ -145,7 +145,7 @@ class Recorder(Fields):
 
     def places(self) -> Places:
         """Return the one place there is, as that of the mapping."""
-        return Places(self.table, {"": (1, 1)})
+        return Places.of(self.table, {"": (1, 1)})
 
     def given(self, keys: Iterable[str]) -> list[str]:
         """Have every key."""

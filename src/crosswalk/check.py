@@ -5,7 +5,6 @@ In: the linked crosswalk, the registry it came from and its addresses. Out: diag
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any, Self, TypeVar
 
 from crosswalk import consensus, prose
@@ -244,7 +243,11 @@ def file_names(scope: Scope) -> Iterator[Diagnostic]:
     named = [(topic.id, topic.places.get("topic_id")) for topic in scope.crosswalk.topics]
     named += [(entry.id, entry.id_place) for entry in scope.registry.guidelines]
     for known_id, place in named:
-        if place and not known_id.startswith("?") and PurePosixPath(place.file).stem != known_id:
+        if (
+            place
+            and not known_id.startswith("?")
+            and place.file.rpartition("/")[2].rpartition(".")[0] != known_id
+        ):
             message = f"the file is not named after its id {quoted(known_id)}"
             yield _warning(place, "file-name", message, "rename one of them")
 

@@ -8,11 +8,13 @@ import bisect
 import difflib
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
+from typing import Self
 
 import crosswalk
 from crosswalk.packing import packed
@@ -68,19 +70,33 @@ Spot = tuple[int, int]
 @packed
 @dataclass(frozen=True, slots=True, eq=False)
 class Places(Mapping[str, Place]):
-    """Positions in one content file, by name; each becomes a `Place` when asked for, as few ever are."""
+    """Positions in one content file, by name; each becomes a `Place` when asked for, as few ever are.
+
+    There are as many as entries in all topics together, so they are held in little: no mapping of pairs.
+    """
 
     file: str
-    spots: Mapping[str, Spot]
+    names: tuple[str, ...]
+    spots: tuple[int, ...]
+    """Line and column of each, one after the other."""
+
+    @classmethod
+    def of(cls, file: str, spots: Mapping[str, Spot]) -> Self:
+        """Return the positions *spots* in *file*."""
+        return cls(file, tuple(map(sys.intern, spots)), tuple(chain.from_iterable(spots.values())))
 
     def __getitem__(self, name: str) -> Place:
-        return Place(self.file, *self.spots[name])
+        try:
+            number = 2 * self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+        return Place(self.file, *self.spots[number : number + 2])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.spots)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.spots)
+        return len(self.names)
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)

@@ -50,7 +50,7 @@ class Fields:
             spots[key] = source.spot_of(value.index, name.index)
         for key, place in self._items.items():
             spots[key] = (place.line, place.column)
-        return Places(source.file, spots)
+        return Places.of(source.file, spots)
 
     def given(self, keys: Iterable[str]) -> list[str]:
         """Return those of *keys* that have a value, sound or not; null is no value. All are known then."""

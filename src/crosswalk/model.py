@@ -113,9 +113,12 @@ class Entry:
     references: tuple[Reference, ...] = ()
     positions: tuple[str, ...] = ()
     note: str | None = None
-    place: Place
-    """Where the entry begins."""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place]
+
+    @property
+    def place(self) -> Place:
+        """Where the entry begins."""
+        return self.places[""]
 
 
 @packed

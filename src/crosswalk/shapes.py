@@ -154,15 +154,13 @@ def _entries(fields: Fields) -> Iterator[Entry]:
         if note is None:
             _warn_of_bare_levels(said)
         if guideline_id is not None:
-            places = item.places()
             yield Entry(
                 guideline_id=guideline_id,
                 facts=facts,
                 references=tuple(reference for reference, _ in said),
                 positions=positions,
                 note=note,
-                place=places[""],
-                places=places,
+                places=item.places(),
             )
 
 

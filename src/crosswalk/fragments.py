@@ -3,6 +3,8 @@
 In: the key of each topic, and a place for values. Out: fragments, each as it was made for this very key. So
 after an edit a file about everything is a join of what is there. Fragments are kept in so many shares, of
 which only those are saved anew that have changed. Nothing here knows what a fragment is.
+
+Fragments take as much memory as all topics. Whoever was the last to ask for a kind says that it is `done`.
 """
 
 import zlib
@@ -15,9 +17,8 @@ Made = TypeVar("Made")
 
 SHARES = 16
 
-_Name = tuple[str, str]
-"""Its kind, and the id of the topic."""
-_Share = dict[_Name, tuple[bytes, Any]]
+_Share = dict[str, tuple[bytes, Any]]
+"""By the id of the topic its key, and what was made for that."""
 
 
 class Fragments:
@@ -33,26 +34,33 @@ class Fragments:
         self._key_of = key_of
         self._load = load
         self._save = save
-        self._shares: dict[int, _Share] = {}
-        self._changed: set[int] = set()
-        self._asked: set[_Name] = set()
+        self._kinds: dict[str, dict[int, _Share]] = {}
+        self._changed: set[tuple[str, int]] = set()
+        self._asked: set[tuple[str, str]] = set()
 
     def of(self, kind: str, topic: Topic, make: Callable[[], Made]) -> Made:
         """Return the fragment of a *kind* that *make* makes of *topic*, and of nothing beyond its key."""
-        number = zlib.crc32(topic.id.encode()) % SHARES
-        if number not in self._shares:
-            self._shares[number] = self._load(f"fragments-{number}") or {}
-        share, name, key = self._shares[number], (kind, topic.id), self._key_of(topic)
-        kept = share.get(name)
+        shares, number = self._kinds.setdefault(kind, {}), zlib.crc32(topic.id.encode()) % SHARES
+        if number not in shares:
+            shares[number] = self._load(f"{kind}-{number}") or {}
+        share, key = shares[number], self._key_of(topic)
+        kept = share.get(topic.id)
         if kept is None or kept[0] != key:
-            kept = share[name] = key, make()
-            self._changed.add(number)
-        self._asked.add(name)
+            kept = share[topic.id] = key, make()
+            self._changed.add((kind, number))
+        self._asked.add((kind, topic.id))
         made: Made = kept[1]
         return made
 
+    def done(self, kind: str) -> None:
+        """Save what is new of a *kind*, and hold it no longer; a fragment that nobody has asked for goes."""
+        for number, share in self._kinds.pop(kind, {}).items():
+            if (kind, number) in self._changed:
+                self._save(
+                    f"{kind}-{number}", {id_: share[id_] for id_ in share if (kind, id_) in self._asked}
+                )
+
     def keep(self) -> None:
-        """Save what is new; a fragment that nobody has asked for goes."""
-        for number in sorted(self._changed):
-            share = self._shares[number]
-            self._save(f"fragments-{number}", {name: share[name] for name in share if name in self._asked})
+        """Save what is new of all kinds."""
+        for kind in tuple(self._kinds):
+            self.done(kind)

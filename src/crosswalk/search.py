@@ -76,6 +76,8 @@ def files(
     for number, start in enumerate(range(0, len(entries), TOPICS_A_FILE)):
         shown = (each.shown for each in entries[start : start + TOPICS_A_FILE])
         written[urls.search_file(f"topics-{number}")] = b"[%b]" % b",".join(shown)
+    if fragments:
+        fragments.done("search")
     digest = hashlib.sha256()
     for content in written.values():
         digest.update(hashlib.sha256(content).digest())

@@ -137,8 +137,12 @@ class Before:
         self.cache.save(_TOPICS, kept)
 
     def keys(self, crosswalk: "Crosswalk", settings: Settings) -> "Keys | None":
-        """Return the keys of the site of *crosswalk*; None where nobody will ask for them."""
+        """Return the keys of the site of *crosswalk*; None where nobody will ask for them.
+
+        Nobody asks for `topics` then, so they are held no longer.
+        """
         if self.cache.folder is None:
+            self.topics.clear()
             return None
         from crosswalk.keys import Keys  # brings the model along
 
@@ -146,7 +150,9 @@ class Before:
             name = topic.body.place.file.removeprefix("topics/")
             return self.topics.get(name) or pickle.dumps(topic, pickle.HIGHEST_PROTOCOL)
 
-        return Keys(crosswalk, settings, text_of)
+        keys = Keys(crosswalk, settings, text_of)
+        self.topics.clear()
+        return keys
 
     def fragments(self, keys: "Keys | None") -> "Fragments | None":
         """Return the fragments of earlier builds, by *keys*; None where nobody will ask for them."""

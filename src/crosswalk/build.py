@@ -18,6 +18,7 @@ from crosswalk.link import link
 from crosswalk.load import load
 from crosswalk.model import Crosswalk, Part
 from crosswalk.settings import Settings
+from crosswalk.staging import PartFiles
 from crosswalk.standing import Before, Built, look
 from crosswalk.urls import Urls
 from crosswalk.write import SiteFolder
@@ -54,10 +55,17 @@ def build(
     watch("render and write")
     keys = before.keys(crosswalk, settings)
     fragments = before.fragments(keys)
-    written = site.replace(render(crosswalk, settings, keys, fragments), jobs, before.parts)
-    built = replace(built, files=1 + sum(len(part.files) for part in written.values()))  # and the marker
-    before.keep(written, built, fragments)
-    return built
+
+    def keep(written: dict[str, PartFiles]) -> None:
+        before.keep(written, _counted(built, written), fragments)
+
+    written = site.replace(render(crosswalk, settings, keys, fragments), jobs, before.parts, keep)
+    return _counted(built, written)
+
+
+def _counted(built: Built, written: dict[str, PartFiles]) -> Built:
+    """Return *built* with the number of files that were *written*, and the marker."""
+    return replace(built, files=1 + sum(len(part.files) for part in written.values()))
 
 
 def examine(

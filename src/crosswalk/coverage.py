@@ -101,4 +101,5 @@ def references(crosswalk: Crosswalk) -> int:
 
 
 def _speaking(pairs: Iterable[Pair]) -> int:
-    return sum(map(speaks, pairs))
+    # As `speaks` tells it, without a call for each of a hundred thousand pairs.
+    return len([pair for pair in pairs if pair.references])

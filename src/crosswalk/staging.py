@@ -61,7 +61,7 @@ class Staging:
 
     def fill(self, queues: Sequence[Sequence["Part"]], jobs: int) -> dict[str, PartFiles]:
         """Make the folder and all that is in it, by as many processes; return the files of each part."""
-        _make_folder(self.folder)
+        _make_folder(str(self.folder))
         marker = self._write(MARKER, _MARKER_TEXT)
         done = share([[partial(self._take, part) for part in queue] for queue in queues], jobs)
         names = (part.name for part in chain.from_iterable(queues))
@@ -118,7 +118,7 @@ class Staging:
         folder = path.rpartition("/")[0]
         if folder and folder not in self.folders:
             self._make_folders(folder)
-            _make_folder(self.folder / folder)
+            _make_folder(f"{self.folder}/{folder}")
             self.folders.add(folder)
 
 
@@ -149,7 +149,7 @@ def _refuse_collisions(files: Iterable[File]) -> None:
         seen.add(folded)
 
 
-def _make_folder(path: Path) -> None:
+def _make_folder(path: str) -> None:
     with suppress(FileExistsError):  # another worker was first
-        path.mkdir()
-    path.chmod(0o755)  # whatever the umask: a host serves it
+        os.mkdir(path)  # noqa: PTH102 - of text
+    os.chmod(path, 0o755)  # noqa: PTH101, S103 - whatever the umask: a host serves it

@@ -9,14 +9,16 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosswalk import disk
 from crosswalk.diagnostics import CrosswalkError, printable, reason_of
 from crosswalk.staging import MARKER, PartFiles, Staging
+from crosswalk.workers import Task, share
 
 if TYPE_CHECKING:
     from crosswalk.model import Part
@@ -86,11 +88,13 @@ class SiteFolder:
         queues: Sequence[Sequence["Part"]],
         jobs: int = 1,
         standing: Mapping[str, PartFiles] | None = None,
+        note: Callable[[dict[str, PartFiles]], None] = lambda _: None,
     ) -> dict[str, PartFiles]:
         """Replace what the folder holds by the parts in *queues*; return the files of each by its name.
 
         As many processes as *jobs* says make them, see `workers.share`. *standing* is what an earlier call
-        returned for the site that stands: a part with the same key keeps its files.
+        returned for the site that stands: a part with the same key keeps its files. The same is given to
+        *note* as soon as the new site stands, while the old one is removed.
 
         Raises CrosswalkError with exit code 1 where that cannot be done; the folder is then as it was.
         """
@@ -104,6 +108,7 @@ class SiteFolder:
                     written = Staging(staging, self.path, standing or {}).fill(queues, jobs)
                     self.check()  # somebody may have put files there meanwhile
                     self._publish(staging)
+                    self._tell(partial(note, written), staging, jobs)
                 finally:
                     with suppress(OSError):  # the next build removes it
                         disk.remove(staging)
@@ -156,6 +161,13 @@ class SiteFolder:
             disk.flush_names(self.path.parent)
         with suppress(OSError):  # the next build removes it
             disk.remove(self._beside(_OLD))
+
+    @staticmethod
+    def _tell(note: Task[None], old: Path, jobs: int) -> None:
+        """Call *note*, and remove the *old* site meanwhile, which takes as long."""
+        with suppress(OSError, MemoryError):  # the site is published, whether or not anybody knows
+            leftover: list[Task[None]] = [partial(disk.remove, old)] if disk.mode(old) else []
+            share([[note], leftover], jobs)
 
     def _publish_in_two(self, staging: Path) -> None:
         """Publish where folders cannot be exchanged: for a moment there is no site, but never half of one."""

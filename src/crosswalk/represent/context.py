@@ -3,8 +3,9 @@
 In: a Crosswalk, its addresses, the settings. Out: values of the model by id, their pieces made once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
+from heapq import nsmallest
 from itertools import islice
 from typing import TypeVar
 
@@ -50,6 +51,10 @@ class Context(Linker):
     def some(self, items: Iterable[_Item]) -> Iterable[_Item]:
         """Return as many of *items* as a document lists."""
         return items if self._most is None else islice(items, self._most)
+
+    def least(self, items: Collection[str]) -> list[str]:
+        """Return *items* sorted, as many of them as a document lists."""
+        return sorted(items) if self._most is None else nsmallest(self._most, items)
 
     def pieces(self, topic: Topic) -> TopicPieces:
         """Return what *topic* adds to documents."""

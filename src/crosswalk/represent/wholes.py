@@ -4,7 +4,6 @@ Each is a join of the pieces of its topics and guidelines.
 """
 
 from collections.abc import Iterator
-from itertools import chain
 
 from crosswalk import coverage as counts
 from crosswalk.documents import wholes as doc
@@ -80,13 +79,14 @@ def references(known: Context, _id: str) -> doc.References:
 
 def _uses(known: Context) -> dict[str, list[Written[doc.Use]]]:
     """Return for the URL of each section, sorted, what refers to it in the order of the site."""
-    pairs = list(chain.from_iterable(map(known.crosswalk.pairs_on, known.crosswalk.topics)))
-    urls = {reference.url for pair in pairs for reference in pair.references}
-    uses: dict[str, list[Written[doc.Use]]] = {url: [] for url in known.some(sorted(urls))}
-    for pair in pairs:
-        for number, reference in enumerate(pair.references):
-            if reference.url in uses:
-                uses[reference.url].append(known.pieces(pair.topic).pairs[pair.guideline.id].uses[number])
+    topics = [(topic, known.crosswalk.pairs_on(topic)) for topic in known.crosswalk.topics]
+    urls = {reference.url for _, pairs in topics for pair in pairs for reference in pair.references}
+    uses: dict[str, list[Written[doc.Use]]] = {url: [] for url in known.least(urls)}
+    for topic, pairs in topics:
+        for pair in pairs:
+            for number, reference in enumerate(pair.references):
+                if (found := uses.get(reference.url)) is not None:
+                    found.append(known.pieces(topic).pairs[pair.guideline.id].uses[number])
     return uses
 
 

@@ -81,7 +81,7 @@ def _documents(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Iterator
         if kind.operation in OPERATIONS:
             for id_ in ids(known, kind.of):
                 yield Part(
-                    name=f"{kind.operation} {kind.of} {id_}", make=partial(documents, known, kind, id_)
+                    name=f"{kind.operation} {kind.of} {id_}", make=partial(documents, known, (kind,), id_)
                 )
 
 

@@ -5,7 +5,7 @@ document says is made by `represent`, as `documents` declares it; which document
 `represent.kinds`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from crosswalk import authored, openapi
@@ -46,21 +46,29 @@ def render(
     return [
         *(
             Part(
-                name=f"{kind.operation} {kind.of} {id_}",
-                make=partial(documents, known, kind, id_),
-                key=key(kind.of, id_),
+                name=f"{kinds[0].operation} {kinds[0].of} {id_}",
+                make=partial(documents, known, kinds, id_),
+                key=key(kinds[0].of, id_),
             )
-            for kind in sorted(KINDS, key=lambda kind: kind.of is Of.TOPIC)
-            for id_ in ids(known, kind.of)
+            for kinds in _made_together()
+            for id_ in ids(known, kinds[0].of)
         ),
         Part(name="table", make=partial(table, known), key=whole),
         Part(name="descriptions", make=partial(descriptions, known), key=whole),
     ]
 
 
-def documents(known: Context, kind: Kind, id_: str) -> Iterator[Output]:
-    """Yield the document of a *kind* for an id, and its twin."""
-    yield from _twins(known, kind.place(known.urls, id_), serial.document(kind.make(known, id_)))
+def _made_together() -> list[tuple[Kind, ...]]:
+    """Return the kinds in groups: those of one thing have one key, so they are one part."""
+    alone = [(kind,) for kind in KINDS if kind.of is Of.SITE]
+    groups = [tuple(kind for kind in KINDS if kind.of is of) for of in Of if of is not Of.SITE]
+    return alone + sorted(groups, key=lambda kinds: kinds[0].of is Of.TOPIC)
+
+
+def documents(known: Context, kinds: Iterable[Kind], id_: str) -> Iterator[Output]:
+    """Yield the documents of some *kinds* for an id, and their twins."""
+    for kind in kinds:
+        yield from _twins(known, kind.place(known.urls, id_), serial.document(kind.make(known, id_)))
 
 
 def table(known: Context) -> Iterator[Output]:

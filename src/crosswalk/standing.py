@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SITE = "site"
 _PARTS = "parts"
 _TOPICS = "topics"
-_FEW = 10_000
+_FEW = 4_000
 """As many files are looked at sooner than a process is started."""
 
 _Some = tuple[tuple[str, ...], bytes]

@@ -200,6 +200,21 @@ def test_a_template_that_makes_no_page_is_told_and_the_site_stays(
     assert site(content) == before
 
 
+def test_a_theme_may_call_macros_as_jinja_has_it(content: Path) -> None:
+    template = """
+    {% extends "crosswalk/pages/search.html" %}
+    {% macro framed(words) %}<div>{{ caller() }} {{ words }}</div>{% endmacro %}
+    {% macro item(link) %}<b>{{ link.text }}</b>{% endmacro %}
+    {% block opening %}{% call framed("<and>") %}<i>{{ page.lead }}</i>{% endcall %}
+    {% for link in frame.navigation %}{{ link | once(item) }}{% endfor %}{{ super() }}{% endblock %}
+    """
+    decide(content, "theme = 'theme'", pages__search_html=template)
+    page = site(content)["search.html"]
+    assert re.search(r"<div><i>3 topics and .*</i> &lt;and&gt;</div>", page)
+    assert "<b>Topics</b>" in page
+    assert "<h1>Search</h1>" in page
+
+
 def test_no_link_leads_out_of_a_theme(content: Path) -> None:
     put(content.parent.parent / "secret.css", "secret")
     decide(content, "theme = 'theme'", assets__a="")

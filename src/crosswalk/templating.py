@@ -66,12 +66,12 @@ class Lean(CodeGenerator):
         self,
         node: Call,
         frame: Frame,
-        forward_caller: bool = False,  # noqa: ARG002, FBT001, FBT002 - as Jinja calls it
+        forward_caller: bool = False,  # noqa: FBT001, FBT002 - as Jinja calls it
     ) -> None:
         """Write a call as one: no macro or function of ours asks for the context."""
         self.write("environment.called(")
         self.visit(node.node, frame)
-        self.signature(node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
@@ -103,7 +103,8 @@ class Templates(Environment):
         self.globals |= {"say": say}
         self.filters["linked_data"] = linked_data
         self._known: dict[str | Template, Template] = {}
-        self._shown: defaultdict[str, dict[int, tuple[object, str]]] = defaultdict(dict)
+        self._shown: defaultdict[int, dict[int, tuple[object, str]]] = defaultdict(dict)
+        """By what the macro is compiled to, and by value."""
         self.filters |= {"once": self.once, "each_once": self.each_once}
 
     def get_template(
@@ -124,14 +125,14 @@ class Templates(Environment):
 
     def once(self, value: object, macro: Macro) -> str:
         """Return what *macro* shows of *value*, which is frozen, and shown so on many pages."""
-        shown = self._shown[macro.name]
+        shown = self._shown[_compiled(macro)]
         if id(value) not in shown:
             shown[id(value)] = value, macro(value)  # the value is kept, so that no other gets its id
         return shown[id(value)][1]
 
     def each_once(self, values: Sequence[object], macro: Macro) -> str:
         """Return what *macro* shows of each of *values* `once`, a line each."""
-        shown = self._shown[macro.name]
+        shown = self._shown[_compiled(macro)]
         for value in values:
             if id(value) not in shown:
                 self.once(value, macro)
@@ -140,6 +141,11 @@ class Templates(Environment):
     def forget(self) -> None:
         """Let go of what was shown `once`."""
         self._shown.clear()
+
+
+def _compiled(macro: Macro) -> int:
+    """Return what tells a macro from others, even of its name, and stays where a page defines it anew."""
+    return id(macro._func.__code__)  # noqa: SLF001 - Jinja has no other way
 
 
 def linked_data(data: object) -> Markup:

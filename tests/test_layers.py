@@ -30,6 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "git",
         "revisions",
         # what a site's owner decides
+        "catalogues",
         "texts",
         "colours",
         "appearance",

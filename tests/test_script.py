@@ -12,7 +12,8 @@ import pytest
 from conftest import NODE_MODULES, RunTool
 from crosswalk import shipped
 from crosswalk.appearance import Appearance
-from crosswalk.texts import ENGLISH, catalogue, texts_of, words
+from crosswalk.catalogues import ENGLISH, catalogue, words
+from crosswalk.texts import texts_of
 from crosswalk.theme import DRAFT, SCRIPT, Theme, theme_of
 
 MODULES = sorted((shipped.templates() / "assets/js").glob("*.js"))

@@ -8,6 +8,7 @@ import pytest
 
 from crosswalk import pages, prose, shipped
 from crosswalk.appearance import Appearance
+from crosswalk.catalogues import catalogue
 from crosswalk.changes import (
     Change,
     Changes,
@@ -26,7 +27,7 @@ from crosswalk.model import Body
 from crosswalk.prose import Prose
 from crosswalk.settings import Settings
 from crosswalk.telling import LONGEST, MOST_NAMES, Said, Sentence, summary, told
-from crosswalk.texts import Texts, catalogue, texts_of
+from crosswalk.texts import Texts, texts_of
 from crosswalk.twins import llms
 from crosswalk.urls import Urls
 from crosswalk.views import linked_data

@@ -8,7 +8,8 @@ import pytest
 from jinja2 import Environment
 
 from crosswalk import shipped, texts
-from crosswalk.texts import Texts, catalogue, fault, languages, texts_of
+from crosswalk.catalogues import catalogue, fault, languages, shipped_catalogue
+from crosswalk.texts import Texts, texts_of
 
 PACKAGE = Path(texts.__file__).parent
 ENGLISH = texts_of("en")
@@ -16,13 +17,13 @@ GERMAN = texts_of("de")
 
 
 def names(language: str) -> set[str]:
-    return set(texts._shipped(language).texts)  # noqa: SLF001 - what is shipped, and nothing else
+    return set(shipped_catalogue(language).texts)
 
 
 @pytest.mark.parametrize("language", languages())
 def test_each_language_has_every_text_and_its_values(language: str) -> None:
     assert names(language) == names("en")
-    assert fault(texts._shipped(language)) is None  # noqa: SLF001 - as above
+    assert fault(shipped_catalogue(language)) is None
 
 
 @pytest.mark.parametrize("language", languages())
@@ -192,6 +193,6 @@ def test_nothing_is_said_that_is_no_text() -> None:
 
 def test_no_two_texts_are_the_same() -> None:
     seen: dict[tuple[str, ...], str] = {}
-    for name, forms in texts._shipped("en").texts.items():  # noqa: SLF001 - what is shipped
+    for name, forms in shipped_catalogue("en").texts.items():
         assert forms not in seen, f"{name} says what {seen[forms]} says"
         seen[forms] = name

@@ -20,8 +20,8 @@ from crosswalk.represent.context import Context
 from crosswalk.represent.kinds import KINDS, ids
 from crosswalk.settings import Settings
 from crosswalk.urls import Urls
-from crosswalk.views.frame import Page
 from crosswalk.views.indexes import guidelines_page, home_page, topics_page
+from crosswalk.views.page import Page
 from crosswalk.views.site import Site
 from crosswalk.workers import cores
 from crosswalk.write import SiteFolder

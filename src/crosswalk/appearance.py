@@ -111,7 +111,7 @@ def appearance(settings: dict[str, Any], folder: Path) -> Appearance:
 
 
 def _labels(value: object, _folder: Path) -> tuple[tuple[str, str], ...]:
-    from crosswalk.texts import words  # reads a catalogue
+    from crosswalk.catalogues import words  # reads a catalogue
 
     known = words()
     table = _table("labels", value)
@@ -201,7 +201,7 @@ def _theme_file(root: Path, path: str) -> OwnFile:
 
 
 def _check_texts(shown: str, content: bytes) -> None:
-    from crosswalk.texts import catalogue, fault  # reads a catalogue
+    from crosswalk.catalogues import catalogue, fault  # reads a catalogue
 
     try:
         told = fault(catalogue(content.decode()))

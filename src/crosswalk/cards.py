@@ -19,7 +19,7 @@ from crosswalk.colours import Colour
 from crosswalk.coverage import Share
 from crosswalk.model import Topic
 from crosswalk.png import SHADES, Band
-from crosswalk.views.frame import CARD_HEIGHT, CARD_WIDTH
+from crosswalk.views.page import CARD_HEIGHT, CARD_WIDTH
 from crosswalk.views.parts import stripes
 from crosswalk.views.site import Site
 from crosswalk.views.topic import sentence

@@ -1,7 +1,7 @@
 """A Crosswalk -> every page of its site in HTML, the theme's assets, and the files that crawlers ask for.
 
 In: a linked Crosswalk, addresses, settings. Out: `Part`s, in the same order for the same content, which make
-`Output`s. Every page is a pure function of the `views.frame.Page` that `views` declares for it. Nothing here
+`Output`s. Every page is a pure function of the `views.page.Page` that `views` declares for it. Nothing here
 writes to disk.
 """
 
@@ -44,10 +44,11 @@ from crosswalk.views.build import build_page
 from crosswalk.views.category import category_page
 from crosswalk.views.changes import RecordedChange, anchors, changes_page, recorded_change
 from crosswalk.views.compare import compare_page
-from crosswalk.views.frame import Page, Step
+from crosswalk.views.frame import Step
 from crosswalk.views.guideline import guideline_page
 from crosswalk.views.indexes import guidelines_page, home_page, topics_page
 from crosswalk.views.matrix import matrix_page
+from crosswalk.views.page import Page
 from crosswalk.views.plain import content_page, not_found_page, redirect_page
 from crosswalk.views.search import search_page
 from crosswalk.views.site import Assets, Site, short_names, site_of

@@ -1,7 +1,7 @@
 """What a site says in words of ours: each text by its name, in its language, in the owner's words for things.
 
-In: catalogues, which are TOML. `texts/en.toml` of the theme has every text; that of another language, what an
-owner puts over them, and the owner's labels take the place of those that they have. Out: `Texts`.
+In: catalogues. The English one of the theme has every text; that of another language, what an owner puts over
+them, and the owner's labels take the place of those that they have. Out: `Texts`.
 
 A text is plain; whoever shows it escapes it. `{name}` in it stands for a value, `{n:topic}` for a number of
 what `counted.topic` counts, `{topics}` for what `words.topics` is, and `{Topics}` for the same where a
@@ -10,23 +10,14 @@ told by `plural`, an expression as in the headers of GNU gettext, whose reader t
 """
 
 import json
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from gettext import c2py
-from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from crosswalk import shipped
-from crosswalk.diagnostics import nearest, quoted
-
-ENGLISH = "en"
-_WORDS = "words."
-_COUNTED = "counted."
+from crosswalk.catalogues import COUNTED, ENGLISH, WORDS, Catalogue, catalogue, languages, shipped_catalogue
 
 
 class _Value(NamedTuple):
@@ -37,23 +28,6 @@ class _Value(NamedTuple):
 
 
 _Piece = str | _Value
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The texts of one file: the forms of each, by its name."""
-
-    texts: Mapping[str, tuple[str, ...]]
-
-    def form(self, number: int) -> int:
-        """Return which form of its texts a *number* takes, from 0."""
-        (rule,) = self.texts.get("plural", ("n != 1",))
-        return _plural(rule)(number)
-
-
-@cache
-def _plural(rule: str) -> Callable[[int], int]:
-    return cache(c2py(rule))
 
 
 class Texts:
@@ -80,7 +54,7 @@ class Texts:
         """Return a *number* of *what* the texts `counted` have a name for: "1 topic", "1,024 topics"."""
         known = what, number
         if known not in self._counted:
-            self._counted[known] = self(f"{_COUNTED}{what}", n=number)
+            self._counted[known] = self(f"{COUNTED}{what}", n=number)
         return self._counted[known]
 
     def html(self, name: str, /, **values: object) -> Markup:
@@ -141,7 +115,7 @@ class Texts:
         """Return the texts with the names *used* as JSON, words of `[words]` in their places."""
         names = set(used)
         for name in sorted(names):
-            names |= {f"{_COUNTED}{value.counted}" for value in self._values(name) if value.counted}
+            names |= {f"{COUNTED}{value.counted}" for value in self._values(name) if value.counted}
         return json.dumps(
             {
                 name: ["".join(map(_written, self._pieces_of(form))) for form in self.forms(name)]
@@ -168,7 +142,7 @@ class Texts:
 
     def _word(self, name: str) -> str:
         """Return the word that *name* asks for; "" if it asks for a value."""
-        known = f"{_WORDS}{name[:1].lower()}{name[1:]}"
+        known = f"{WORDS}{name[:1].lower()}{name[1:]}"
         if known not in self._catalogue_of:
             return ""
         (word,) = self.forms(known)
@@ -181,9 +155,6 @@ def _written(piece: _Piece) -> str:
     return f"{{{piece.name}:{piece.counted}}}" if piece.counted else f"{{{piece.name}}}"
 
 
-# Catalogues
-
-
 @cache
 def texts_of(
     language: str, own: tuple[tuple[str, str], ...] = (), labels: tuple[tuple[str, str], ...] = ()
@@ -193,10 +164,10 @@ def texts_of(
     A language without a catalogue is English with what the owner has of it.
     """
     tags = _less_and_less(language)
-    shipped_ones = (_shipped(tag) for tag in (ENGLISH, *reversed(tags)) if _has(tag))
+    shipped_ones = (shipped_catalogue(tag) for tag in (ENGLISH, *reversed(tags)) if tag in languages())
     owners = {tag.lower(): text for tag, text in own}
     own_ones = (catalogue(owners[tag]) for tag in reversed(tags) if tag in owners)
-    named = Catalogue({f"{_WORDS}{name}": (word,) for name, word in labels})
+    named = Catalogue({f"{WORDS}{name}": (word,) for name, word in labels})
     return Texts((*shipped_ones, *own_ones, named))
 
 
@@ -206,100 +177,7 @@ def _less_and_less(language: str) -> list[str]:
     return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages that crosswalk speaks itself."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.toml")))
-
-
-def words() -> frozenset[str]:
-    """Return the names of the things that an owner may call otherwise."""
-    return frozenset(name.removeprefix(_WORDS) for name in _shipped(ENGLISH).texts if name.startswith(_WORDS))
-
-
-def _folder() -> Path:
-    return shipped.templates() / "texts"
-
-
-def _has(tag: str) -> bool:
-    return tag in languages()
-
-
-@cache
-def _shipped(tag: str) -> Catalogue:
-    return catalogue((_folder() / f"{tag}.toml").read_text(encoding="utf-8"))
-
-
 def read_again() -> None:
     """Have the catalogues read anew by whoever asks next: they have changed."""
     texts_of.cache_clear()
-    _shipped.cache_clear()
-
-
-@cache
-def catalogue(text: str) -> Catalogue:
-    """Return the catalogue that *text* is; raise ValueError, with its reason, if it is none."""
-    try:
-        table = tomllib.loads(text)
-    except ValueError:
-        reason = "it is not valid TOML"
-        raise ValueError(reason) from None
-    return Catalogue(dict(_flat(table)))
-
-
-def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    for key, value in table.items():
-        name = f"{above}{key}"
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{name}.")
-        elif isinstance(value, str):
-            yield name, (value,)
-        elif isinstance(value, list) and value and all(isinstance(form, str) for form in value):
-            yield name, tuple(value)
-        else:
-            reason = f"{name} is neither a text nor a list of its forms"
-            raise ValueError(reason)
-
-
-def fault(known: Catalogue) -> str | None:
-    """Return what is wrong with a catalogue that is to stand over the English one, or None."""
-    english = _shipped(ENGLISH).texts
-    for name, forms in known.texts.items():
-        if name not in english:
-            hint = nearest(name, english)
-            return f"there is no text {quoted(name)}{f'; {hint}' if hint else ''}"
-        try:
-            told = _fault(name, forms, english)
-        except ValueError as error:  # of braces that are none, or a rule that is none
-            told = str(error)
-        if told:
-            return f"{name}: {told}"
-    return None
-
-
-def _fault(name: str, forms: tuple[str, ...], english: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return what is wrong with the *forms* of the text of a *name*, or None."""
-    if name == "plural":
-        c2py(forms[0])
-    if name == "months" and len(forms[0].split()) != len(english[name][0].split()):
-        return "it is the names of twelve months, a blank between each two"
-    values = _asked(english[name]).keys() - _ways_to_say_words()
-    values |= {"n"} if len(english[name]) > 1 else set()
-    if len(forms) > 1 and "n" not in values:
-        return "it is one text, for it counts nothing"
-    for value, counted in sorted(_asked(forms).items()):
-        if value not in values | _ways_to_say_words():
-            listed = ", ".join(f"{{{each}}}" for each in sorted(values)) or "none"
-            return f"there is no value {{{value}}}; known here: {listed}"
-        if counted and f"{_COUNTED}{counted}" not in english:
-            return f"there is no text '{_COUNTED}{counted}' to count by"
-    return None
-
-
-def _asked(forms: Iterable[str]) -> dict[str, str]:
-    """Return the values that *forms* of a text ask for, each with what it is said to count."""
-    parsed = (each for form in forms for each in Formatter().parse(form))
-    return {name: counted or "" for _, name, counted, _ in parsed if name is not None}
-
-
-def _ways_to_say_words() -> set[str]:
-    return {way for word in words() for way in (word, f"{word[:1].upper()}{word[1:]}")}
+    shipped_catalogue.cache_clear()

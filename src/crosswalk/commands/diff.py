@@ -85,9 +85,10 @@ def _before(options: argparse.Namespace, settings: "Settings") -> "Crosswalk":
 def _tell(changed: "Changes", form: str, settings: "Settings") -> None:
     """Print what *changed*: in English, as commands speak, and in the owner's words for things."""
     from crosswalk import renditions
+    from crosswalk.catalogues import ENGLISH
     from crosswalk.documents import serial
     from crosswalk.represent.changes import change_set
-    from crosswalk.texts import ENGLISH, texts_of
+    from crosswalk.texts import texts_of
 
     say = texts_of(ENGLISH, labels=settings.appearance.labels)
     match form:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from crosswalk.catalogues import ENGLISH
 from crosswalk.prose.authored import authored
 from crosswalk.prose.bounds import SIZE_LIMIT, too_complex
 from crosswalk.prose.code import LANGUAGES, code_block, code_blocks
@@ -25,7 +26,7 @@ from crosswalk.prose.links import host_links, topic_links
 from crosswalk.prose.safety import CLEANER
 from crosswalk.prose.text import clean
 from crosswalk.prose.tree import Surroundings, finish, forget, parse, serialise
-from crosswalk.texts import ENGLISH, Texts, texts_of
+from crosswalk.texts import Texts, texts_of
 
 __all__ = [
     "ID_PREFIX",

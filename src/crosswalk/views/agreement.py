@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from crosswalk import consensus
 from crosswalk.consensus import Consensus, Standing
 from crosswalk.views.consensus import Answer, all_of, consensus_view, rules, share_of, ways
-from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.frame import Step
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 

@@ -29,7 +29,8 @@ from crosswalk.prose import Prose
 from crosswalk.represent.kinds import DECLARATIONS, KINDS
 from crosswalk.urls import API, API_CATALOG, ENTRY_JSON, OPENAPI, Urls
 from crosswalk.views import linked_data
-from crosswalk.views.frame import HeadLink, Page, Step, page
+from crosswalk.views.frame import Step
+from crosswalk.views.page import HeadLink, Page, page
 from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
 

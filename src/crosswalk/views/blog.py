@@ -9,8 +9,9 @@ from crosswalk.model import Post
 from crosswalk.prose import Prose
 from crosswalk.urls import BLOG
 from crosswalk.views import linked_data
-from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.frame import Step
 from crosswalk.views.latest import NewsEntry, news_entry
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Link, Section, Value, day, list_of_contents
 from crosswalk.views.site import Site
 from crosswalk.views.topic import named

@@ -13,7 +13,7 @@ from crosswalk.model import Level
 from crosswalk.urls import BUILD
 from crosswalk.views.agreement import categories_of
 from crosswalk.views.consensus import Answer, all_of, consensus_view
-from crosswalk.views.frame import Page, page
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from crosswalk import coverage
 from crosswalk.model import Category
 from crosswalk.views import linked_data
-from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.frame import Step
 from crosswalk.views.indexes import TopicEntry, topic_entry
 from crosswalk.views.matrix import Matrix, matrix, whole_href
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 

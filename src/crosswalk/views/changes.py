@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from crosswalk.changes import Changes
 from crosswalk.urls import CHANGES_JSON
-from crosswalk.views.frame import Page, page
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Value, day
 from crosswalk.views.site import Site
 

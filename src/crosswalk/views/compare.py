@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crosswalk import coverage
 from crosswalk.model import Guideline
 from crosswalk.urls import COMPARE, MATRIX
-from crosswalk.views.frame import Page, page
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 

@@ -15,7 +15,8 @@ from crosswalk.views import linked_data
 from crosswalk.views.compare import Kin, agreeing, compare_href, kin
 from crosswalk.views.consensus import consensus_on, verdict
 from crosswalk.views.figure import Figure, strip
-from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.frame import Step
+from crosswalk.views.page import Page, page
 from crosswalk.views.pair import PairView, on_guideline, status_fact
 from crosswalk.views.parts import Bar, Fact, Link, Mark, bar, dated, host, known, stated
 from crosswalk.views.site import Site

@@ -12,8 +12,8 @@ from crosswalk.urls import API_CATALOG, COMPARE, ENTRY_JSON, HOME, MATRIX
 from crosswalk.views import linked_data
 from crosswalk.views.consensus import ways
 from crosswalk.views.figure import Figure, figure
-from crosswalk.views.frame import HeadLink, Page, page
 from crosswalk.views.latest import NewsEntry, newest, news_entry
+from crosswalk.views.page import HeadLink, Page, page
 from crosswalk.views.pair import status_fact
 from crosswalk.views.parts import SUMMARY, Bar, Fact, Link, Mark, bar, dated, known, stated
 from crosswalk.views.site import Site

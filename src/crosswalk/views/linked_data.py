@@ -1,6 +1,6 @@
 """What each kind of page tells programs about the things it is about: JSON-LD in the words of schema.org.
 
-In: a `Site` and such a thing. Out: plain values for JSON, which `frame` puts behind the breadcrumbs of the
+In: a `Site` and such a thing. Out: plain values for JSON, which `page` puts behind the breadcrumbs of the
 page. Every `@id` is the address of a page, with a fragment where the page itself is something else, so that
 what one page tells of a thing joins what another tells of it. Dates are those that authors state.
 """

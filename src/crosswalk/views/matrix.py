@@ -14,7 +14,7 @@ from crosswalk.coverage import Share
 from crosswalk.model import Category, Guideline, Level, Pair, Topic
 from crosswalk.urls import COMPARE, MATRIX
 from crosswalk.views import linked_data
-from crosswalk.views.frame import Page, page
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Bar, Link, bar
 from crosswalk.views.site import Site
 

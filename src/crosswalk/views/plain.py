@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from crosswalk.model import ContentPage
 from crosswalk.prose import Prose
 from crosswalk.urls import HOME, NOT_FOUND
-from crosswalk.views.frame import Page, Step, page
+from crosswalk.views.frame import Step
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Link, Section, list_of_contents
 from crosswalk.views.site import Site
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crosswalk.model import Category, Level
 from crosswalk.urls import SEARCH
-from crosswalk.views.frame import Page, page
+from crosswalk.views.page import Page, page
 from crosswalk.views.parts import Link
 from crosswalk.views.site import Site
 

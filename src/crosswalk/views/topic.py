@@ -13,8 +13,9 @@ from crosswalk.prose import Prose
 from crosswalk.views import linked_data
 from crosswalk.views.comments import ORIGIN, CommentsView, comments_on
 from crosswalk.views.consensus import ConsensusView, Strength, consensus_on, consensus_view, strengths
-from crosswalk.views.frame import HeadLink, Page, Step, page
+from crosswalk.views.frame import Step
 from crosswalk.views.indexes import TopicEntry, topic_entry
+from crosswalk.views.page import HeadLink, Page, page
 from crosswalk.views.pair import PairView, on_topic
 from crosswalk.views.parts import Bar, Fact, Link, Section, Value, contents_of, dated, known
 from crosswalk.views.repository import suggest_href

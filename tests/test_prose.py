@@ -516,6 +516,12 @@ def test_a_table_scrolls_by_itself_and_aligns_by_class() -> None:
     assert '<td class="align-center">&lt;b&gt;</td>' in html
 
 
+def test_a_head_that_says_nothing_is_none() -> None:
+    html = shown("|  | b |\n|---|---|\n| *1* | 2 |\n")
+    assert html.count("<th>") == 1
+    assert html.count("<td>") == 3
+
+
 # What strangers try
 
 

@@ -130,6 +130,8 @@ def finish(root: ET.Element, fences: list[Fence], around: Surroundings) -> tuple
 def _make_scrollable(root: ET.Element) -> None:
     """Wrap tables and code blocks, so that what is too wide scrolls by itself."""
     for cell in root.iter():
+        if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+            cell.tag = "td"  # a head that says nothing is none, as of the column of heads
         if cell.tag in ("td", "th") and "align" in cell.attrib:
             cell.set("class", f"align-{cell.attrib.pop('align')}")
     for table in list(root.iter("table")):

@@ -215,6 +215,15 @@ def test_a_theme_may_call_macros_as_jinja_has_it(content: Path) -> None:
     assert "<h1>Search</h1>" in page
 
 
+@pytest.mark.parametrize("path", ["base.html", "assets/own.css", "texts/en.toml"])
+def test_a_text_of_a_theme_is_utf_8(content: Path, path: str) -> None:
+    decide(content, "theme = 'theme'")
+    put(content.parent / "theme" / path, "")
+    (content.parent / "theme" / path).write_bytes(b"\xff")
+    with pytest.raises(CrosswalkError, match=f"theme: {path}: it is not UTF-8"):
+        load_settings(content)
+
+
 def test_no_link_leads_out_of_a_theme(content: Path) -> None:
     put(content.parent.parent / "secret.css", "secret")
     decide(content, "theme = 'theme'", assets__a="")

@@ -72,21 +72,14 @@ class Appearance:
 
     def catalogues(self) -> tuple[tuple[str, str], ...]:
         """Return the texts of the owner, by language."""
-        return tuple(
-            (Path(file.path).stem, file.content.decode())
-            for file in self._files
-            if file.path.startswith("texts/")
-        )
-
-    @property
-    def _files(self) -> tuple[OwnFile, ...]:
-        return self.theme.files if self.theme else ()
+        found = self.files("texts/", ".toml")
+        return tuple((path.removesuffix(".toml"), content.decode()) for path, content in found.items())
 
     def files(self, folder: str, suffix: str = "") -> Mapping[str, bytes]:
         """Return the files of the theme below a *folder* that end on *suffix*, by path within it."""
         return {
             file.path.removeprefix(folder): file.content
-            for file in self._files
+            for file in (self.theme.files if self.theme else ())
             if file.path.startswith(folder) and file.path.endswith(suffix)
         }
 
@@ -195,18 +188,21 @@ def _theme_file(root: Path, path: str) -> OwnFile:
     if not is_place:
         _refuse(f"{shown}: a theme has base.html, and the folders pages, parts, assets and texts")
     file = OwnFile(path, _content("theme", _inside("theme", root, path), path))
-    if path.startswith("texts/"):
-        _check_texts(shown, file.content)
+    if path.endswith((".html", ".css", ".toml")):
+        try:
+            text = file.content.decode()
+        except UnicodeDecodeError:
+            _refuse(f"{shown}: it is not UTF-8")
+        if path.startswith("texts/"):
+            _check_texts(shown, text)
     return file
 
 
-def _check_texts(shown: str, content: bytes) -> None:
+def _check_texts(shown: str, text: str) -> None:
     from crosswalk.catalogues import catalogue, fault  # reads a catalogue
 
     try:
-        told = fault(catalogue(content.decode()))
-    except UnicodeDecodeError:
-        told = "it is not UTF-8"
+        told = fault(catalogue(text))
     except ValueError as error:
         told = str(error)
     if told:

@@ -14,8 +14,8 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-from crosswalk import colours, coverage, png
-from crosswalk.colours import Colour
+from crosswalk import coverage, png
+from crosswalk.colours import Colour, of_theme
 from crosswalk.coverage import Share
 from crosswalk.model import Topic
 from crosswalk.png import SHADES, Band
@@ -50,24 +50,21 @@ def of_topic(site: Site, topic: Topic) -> bytes:
             name=topic.name,
             share=coverage.of_topic(site.crosswalk, topic.id),
             sentence=sentence(site, topic),
-            colours=_colours(site),
+            colours=ground_and_ink(site.theme.colours),
         )
     )
 
 
 def of_site(site: Site) -> bytes:
     """Return the card of all pages that have none of their own."""
-    return card(Card(site=site.settings.title, name=site.settings.description, colours=_colours(site)))
+    settings = site.settings
+    colours = ground_and_ink(site.theme.colours)
+    return card(Card(site=settings.title, name=settings.description, colours=colours))
 
 
-def _colours(site: Site) -> tuple[str, str]:
-    return ground_and_ink(dict(site.settings.appearance.colours))
-
-
-def ground_and_ink(own: Mapping[str, Colour]) -> tuple[str, str]:
-    """Return the colours of cards on a site that has its *own*: those of what is filled on its pages."""
-    chosen = colours.of_site(own)
-    return chosen["accent"].light, chosen["on-accent"].light
+def ground_and_ink(known: Mapping[str, Colour]) -> tuple[str, str]:
+    """Return which colours of a site its cards have: those of what is filled on its pages."""
+    return known["accent"].light, known["on-accent"].light
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +76,7 @@ class Card:
     name: str
     share: Share | None = None
     sentence: str = ""
-    colours: tuple[str, str] = field(default_factory=lambda: ground_and_ink({}))
+    colours: tuple[str, str] = field(default_factory=lambda: ground_and_ink(of_theme()))
     """Of the ground, and of what stands on it, as `#rrggbb`."""
 
 

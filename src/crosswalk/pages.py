@@ -124,7 +124,7 @@ def _alone(make: Callable[[Site], Page], site: Site) -> Iterator[Page]:
 def shared(crosswalk: Crosswalk, urls: Urls, settings: Settings) -> Site:
     """Return what all pages share."""
     chosen = theme.theme_of(settings.language, settings.appearance)
-    return site_of(crosswalk, urls, settings, chosen, _assets(urls, chosen))
+    return site_of(crosswalk, urls, settings, chosen, _assets(urls, settings, chosen))
 
 
 # Pages
@@ -355,7 +355,9 @@ def badge(site: Site, tally: Tally) -> Output:
     return Output(site.urls.file(LINKS_BADGE), json.dumps(shown, indent=2).encode() + b"\n")
 
 
-def _assets(urls: Urls, chosen: Theme) -> Assets:
+def _assets(urls: Urls, settings: Settings, chosen: Theme) -> Assets:
+    logo = settings.appearance.logo
+
     def href(name: str) -> str:
         return f"{urls.href(urls.asset(name))}?v={theme.version(chosen.assets[name])}"
 
@@ -366,6 +368,7 @@ def _assets(urls: Urls, chosen: Theme) -> Assets:
         icon=href(theme.ICON),
         search_engine=href(theme.SEARCH_ENGINE),
         stemmer=href(theme.STEMMER),
+        logo=href(logo.path) if logo else None,
     )
 
 

@@ -7,7 +7,8 @@ values it receives; the bytes of assets. Nothing here knows what a page is about
 import hashlib
 import json
 import re
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 from jinja2 import (
     ChoiceLoader,
@@ -20,6 +21,7 @@ from jinja2 import (
 
 from crosswalk import bundles, colours, shipped, texts
 from crosswalk.appearance import Appearance
+from crosswalk.colours import Colour
 from crosswalk.diagnostics import CrosswalkError, shortened
 from crosswalk.templating import Templates
 from crosswalk.texts import Texts, texts_of
@@ -106,6 +108,11 @@ class Theme:
             **({logo.path: logo.content} if logo else {}),
         }
 
+    @cached_property
+    def colours(self) -> Mapping[str, Colour]:
+        """All colours by their roles, the owner's among them."""
+        return colours.of_site(dict(self._appearance.colours))
+
     def _own_style(self) -> str:
         """Return what the owner adds to the style sheet, in a layer over all others."""
         files = self._appearance.files("assets/", ".css")
@@ -123,7 +130,7 @@ class Theme:
         )
 
 
-@cache
+@lru_cache(maxsize=1)  # of one that is replaced, nothing is kept: an owner who tries colours makes many
 def theme_of(language: str, appearance: Appearance) -> Theme:
     """Return the theme of a site in a *language* whose owner decided on its *appearance*."""
     return Theme(appearance, texts_of(language, appearance.catalogues(), appearance.labels))

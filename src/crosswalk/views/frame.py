@@ -6,13 +6,10 @@ In: a `Site`, and where a page stands in it. Out: a `Frame`, which the skeleton 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crosswalk import colours
 from crosswalk.appearance import OwnLink
 from crosswalk.colours import Colour
 from crosswalk.dimensions import size_of
-from crosswalk.link_results import Tally
 from crosswalk.model import Menu
-from crosswalk.theme import version
 from crosswalk.urls import API, BLOG, BUILD, COMPARE, ENTRY_JSON, FEED, HOME, MATRIX, SEARCH
 from crosswalk.views.parts import Link
 from crosswalk.views.repository import edit_href, report_href
@@ -102,7 +99,6 @@ class Frame:
 def frame_of(site: Site, path: str, steps: tuple[Step, ...], here: str, source: str | None) -> Frame:
     """Return what stands around the page at *path*, called *here* behind *steps*; *source* is its file."""
     settings = site.settings
-    tally = settings.links.tally if settings.links else None
     return Frame(
         site_title=settings.title,
         language=settings.language,
@@ -113,7 +109,7 @@ def frame_of(site: Site, path: str, steps: tuple[Step, ...], here: str, source: 
         feed=site.urls.href(FEED),
         search=site.once("search form", lambda: _search(site)),
         navigation=_navigation(site, path, steps),
-        paper=colours.of_site(dict(settings.appearance.colours))["paper"],
+        paper=site.theme.colours["paper"],
         logo=site.once("logo", lambda: _logo(site)),
         foot=site.once("foot", lambda: _foot(site)),
         foot_text=settings.appearance.footer.text,
@@ -124,11 +120,14 @@ def frame_of(site: Site, path: str, steps: tuple[Step, ...], here: str, source: 
         edit=edit_href(site, source),
         report=report_href(site, path, source),
         changes=site.urls.href(site.urls.changes()) if settings.changes else None,
-        links=_links_told(site, tally) if tally else "",
+        links=site.once("links", lambda: _links_told(site)),
     )
 
 
-def _links_told(site: Site, tally: Tally) -> str:
+def _links_told(site: Site) -> str:
+    tally = site.settings.links.tally if site.settings.links else None
+    if tally is None:
+        return ""
     known = site.say("links.alive", alive=tally.alive, links=tally.links)
     return site.say("links.checked", day=site.say.day(tally.checked), known=known)
 
@@ -168,13 +167,13 @@ def _entries(site: Site) -> tuple[tuple[str, str], ...]:
         **({"build": (say("build.short"), BUILD)} if site.has_questions else {}),
         **({"news": (say("blog.title"), BLOG)} if site.crosswalk.posts else {}),
     }
-    pages = {page.slug: (page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages}
     if chosen is None:
         return (*known.values(), *_pages(site, Menu.MAIN))
+    places = {page.slug: (page.title, site.urls.page(page.slug)) for page in site.crosswalk.pages} | known
     return tuple(
-        (each.text, each.href) if isinstance(each, OwnLink) else {**pages, **known}[each]
+        (each.text, each.href) if isinstance(each, OwnLink) else places[each]
         for each in chosen
-        if isinstance(each, OwnLink) or each in known or each in pages
+        if isinstance(each, OwnLink) or each in places
     )
 
 
@@ -190,10 +189,10 @@ def _href(site: Site, place: str) -> str:
 
 def _logo(site: Site) -> Logo | None:
     logo = site.settings.appearance.logo
-    if logo is None:
+    href = site.assets.logo
+    if logo is None or href is None:
         return None
     width, height = size_of(logo.path, logo.content) or (LOGO_HEIGHT, LOGO_HEIGHT)
-    href = f"{site.urls.href(site.urls.asset(logo.path))}?v={version(logo.content)}"
     return Logo(href=href, width=max(round(width * LOGO_HEIGHT / max(height, 1)), 1), height=LOGO_HEIGHT)
 
 

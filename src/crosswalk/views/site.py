@@ -31,6 +31,8 @@ class Assets:
     icon: str
     search_engine: str
     stemmer: str
+    logo: str | None
+    """None where the owner has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,6 @@ class Site:
     urls: Urls
     settings: Settings
     theme: Theme
-    say: Texts
-    """What is said in words of ours, in the language of the site."""
     assets: Assets
     topics: Mapping[str, Topic]
     """By id."""
@@ -77,6 +77,11 @@ class Site:
     """Whether any topic lists the answers that guidelines give."""
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has made."""
+
+    @property
+    def say(self) -> Texts:
+        """What is said in words of ours, in the language of the site."""
+        return self.theme.say
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what *make* makes of this site, which is made once for each *key*."""
@@ -145,7 +150,6 @@ def site_of(crosswalk: Crosswalk, urls: Urls, settings: Settings, theme: Theme, 
         urls=urls,
         settings=settings,
         theme=theme,
-        say=theme.say,
         assets=assets,
         topics={alias: topic for topic in crosswalk.topics for alias in topic.aliases}
         | {topic.id: topic for topic in crosswalk.topics},

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from crosswalk.colours import Colour, faint, of_theme
-from crosswalk.diagnostics import CrosswalkError, nearest, quoted, reason_of
+from crosswalk.diagnostics import CrosswalkError, nearest, nearest_or_all, quoted, reason_of
 from crosswalk.grammar import url_fault
 
 PLACES = ("topics", "guidelines", "matrix", "compare", "build", "news")
@@ -86,10 +86,10 @@ class Appearance:
 
 def check_navigation(chosen: Appearance, pages: Iterable[str]) -> None:
     """Raise CrosswalkError where the navigation names neither a place nor one of *pages*, by their slugs."""
-    known = {*PLACES, *pages}
+    known = (*PLACES, *sorted(pages))
     for each in chosen.navigation or ():
         if isinstance(each, str) and each not in known:
-            hint = nearest(each, known) or f"known are {', '.join((*PLACES, *sorted(pages)))}"
+            hint = nearest_or_all(each, known)
             message = f"the setting navigation: there is no page {quoted(each)}; {hint}"
             raise CrosswalkError(message)
 
@@ -106,12 +106,11 @@ def appearance(settings: dict[str, Any], folder: Path) -> Appearance:
 def _labels(value: object, _folder: Path) -> tuple[tuple[str, str], ...]:
     from crosswalk.catalogues import words  # reads a catalogue
 
-    known = words()
+    known = sorted(words())
     table = _table("labels", value)
     for name, word in table.items():
         if name not in known:
-            listed = f"known are {', '.join(sorted(known))}"
-            _refuse(f"labels: unknown label {quoted(name)}; {nearest(name, known) or listed}")
+            _refuse(f"labels: unknown label {quoted(name)}; {nearest_or_all(name, known)}")
         _line(f"labels.{name}", word, 60)
     return tuple(table.items())
 

@@ -245,6 +245,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{found[0]}'?" if found else ""
 
 
+def nearest_or_all(word: str, known: Collection[str]) -> str:
+    """Return what `nearest` does, or else a list of all that is *known*."""
+    return nearest(word, known) or f"known are {', '.join(known)}"
+
+
 def _candidates(word: str, known: Iterable[str]) -> list[str]:
     """Return those of *known* that differ little in length: others are no slips of the pen."""
     if len(word) > QUOTE_LIMIT:

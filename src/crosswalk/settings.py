@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crosswalk.appearance import KEYS, Appearance, appearance
-from crosswalk.diagnostics import CrosswalkError, nearest, quoted, reason_of
+from crosswalk.diagnostics import CrosswalkError, nearest_or_all, quoted, reason_of
 from crosswalk.link_results import Tally, parsed
 from crosswalk.urls import is_id
 
@@ -181,9 +181,7 @@ _FORMS = {
 def _checked(key: str, value: object, shown: str) -> object:
     known = {*KEYS, *(each.name for each in fields(Settings))} - {"appearance"}
     if key not in known:
-        raise CrosswalkError(
-            f"{shown}: unknown setting {quoted(key)}; {nearest(key, known) or _listed(known)}"
-        )
+        raise CrosswalkError(f"{shown}: unknown setting {quoted(key)}; {nearest_or_all(key, sorted(known))}")
     if key == "api_formats":
         if (
             not isinstance(value, list)
@@ -230,7 +228,3 @@ def _comments(value: object, shown: str) -> Comments:
         if not isinstance(text, str) or not text.isprintable() or not re.fullmatch(form, text, re.ASCII):
             raise CrosswalkError(f"{shown}: comments.{key} must be {told}")
     return Comments(**value)
-
-
-def _listed(known: set[str]) -> str:
-    return f"known are {', '.join(sorted(known))}"
